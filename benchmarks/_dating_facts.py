@@ -1,7 +1,7 @@
 """Facts about a pair before it meets, from the columns of the speed dating study (Fisman et al., 2006).
 
-Only what people wrote down before the event and what the schedule says is read. Whatever is decided, rated or reported
-at the event or after it is not among `PERSON`, `CLASSES` and `PAIR`, so it never gets into an array.
+Only answers from before the event and the schedule are read. Whatever is decided, rated or reported
+at the event or later is not among `PERSON`, `CLASSES` and `PAIR`. So it never gets into an array.
 """
 
 import csv
@@ -19,7 +19,7 @@ SPORTS = ("sports", "tvsports", "exercise", "hiking", "yoga")
 CULTURE = ("museums", "art", "reading", "theater", "movies", "concerts", "music")
 LEISURE = ("dining", "gaming", "clubbing", "tv", "shopping")
 INTERESTS = (*SPORTS, *CULTURE, *LEISURE)
-# Points shared out among six traits: what I look for, what the other sex and my own look for. Not all shared out 100.
+# Points for six traits: what I look for, what the other sex and my own look for. They do not always add up to 100.
 SHARES = ("1_1", "2_1", "4_1")
 # How I see myself, and how I think others see me.
 SELF = ("3_1", "5_1")
@@ -89,7 +89,7 @@ def _of_partner(columns: dict[str, Floats], me: dict[str, Floats]) -> dict[str, 
 
 
 def _list_classes(me: dict[str, Floats], you: dict[str, Floats]) -> dict[str, Floats]:
-    """A column for each class of each of us, and whether we are of the same."""
+    """A column for each class of either person, and whether both have the same class."""
     found = {}
     for name in CLASSES:
         for label in np.unique(me[name][~np.isnan(me[name])]).tolist():

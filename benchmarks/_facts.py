@@ -1,4 +1,4 @@
-"""What the database holds after a race, asked by plain SQL."""
+"""Checks of the database after a race, by plain SQL."""
 
 from collections.abc import Iterable
 
@@ -37,7 +37,7 @@ HELD = {
 
 
 def count_violations(url: str) -> int:
-    """Rows that break what must always hold."""
+    """Number of rows that break an invariant."""
     database = open_database(url)
     with database.engine.connect() as connection:
         found = sum(len(connection.execute(text(query)).all()) for query in VIOLATIONS.values())
@@ -46,14 +46,17 @@ def count_violations(url: str) -> int:
 
 
 def count_lost(url: str, accepted: Iterable[Attempt]) -> int:
-    """Attempts that were acknowledged and of which the database knows nothing."""
+    """Number of attempts that were acknowledged and are not in the database."""
     database = open_database(url)
     with database.engine.connect() as connection:
         held = [
-            connection.scalar(text(HELD[it.contest]), {"thing": it.thing, "account": it.actor.account_id}) == 1
-            if it.contest == "slot"
-            else connection.scalar(text(HELD[it.contest]), {"thing": it.thing}) == 1
-            for it in accepted
+            connection.scalar(
+                text(HELD[attempt.contest]), {"thing": attempt.thing, "account": attempt.actor.account_id}
+            )
+            == 1
+            if attempt.contest == "slot"
+            else connection.scalar(text(HELD[attempt.contest]), {"thing": attempt.thing}) == 1
+            for attempt in accepted
         ]
     database.dispose()
     return held.count(False)

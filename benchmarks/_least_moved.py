@@ -1,4 +1,4 @@
-"""The fewest people whose meetings must move, proven by a linear program of its own: the yardstick of repairs."""
+"""The fewest people whose meetings must move, proven by a separate linear program, to compare repairs with."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,7 +17,7 @@ def count_least_moved(
 ) -> int:
     """People moved at least by any timetable with the value and the musts of an alternative; a proven lower bound.
 
-    Whoever sat at a lost table is moved in any case; other changes of table are not counted.
+    People at a lost table move in any case; other changes of table are not counted.
     """
     old = {it.pair: it.slot for it in before}
     program, cells = IntegerProgram(), {}
@@ -27,8 +27,8 @@ def count_least_moved(
                 cells[pair, slot] = program.add_column()
     uncounted = disruption.informed_people | ({len(problem.people) - 1} if disruption.guest else set())
     moved = {person: program.add_column() for person in range(len(problem.people)) if person not in uncounted}
-    _keep_rules(program, problem, cells)
-    _keep_past(program, cells, old, now=now)
+    _add_rules(program, problem, cells)
+    _fix_past(program, cells, old, now=now)
     _count_moves(program, problem, cells, old=old, moved=moved)
     unseated = (it.pair for it in before if has_lost_table(disruption, it))
     for person in {person for pair in unseated for person in problem.pairs[pair].people} & moved.keys():
@@ -43,7 +43,7 @@ def count_least_moved(
     return -outcome.bound
 
 
-def _keep_rules(program: IntegerProgram, problem: Problem, cells: dict[tuple[int, int], int]) -> None:
+def _add_rules(program: IntegerProgram, problem: Problem, cells: dict[tuple[int, int], int]) -> None:
     rows: dict[Any, list[int]] = {}
     for (pair, slot), column in cells.items():
         for use in list_resource_uses(problem, pair, slot):
@@ -52,7 +52,7 @@ def _keep_rules(program: IntegerProgram, problem: Problem, cells: dict[tuple[int
         program.add_row([(column, 1) for column in columns], high=get_capacity(problem, use))
 
 
-def _keep_past(program: IntegerProgram, cells: dict[tuple[int, int], int], old: dict[int, int], *, now: int) -> None:
+def _fix_past(program: IntegerProgram, cells: dict[tuple[int, int], int], old: dict[int, int], *, now: int) -> None:
     for pair, slot in old.items():
         if slot < now:
             program.add_row([(cells[pair, slot], 1)], low=1)
@@ -66,7 +66,7 @@ def _count_moves(
     old: dict[int, int],
     moved: dict[int, int],
 ) -> None:
-    """Whoever has a meeting less or another one is moved."""
+    """Count people who lose or exchange a meeting as moved."""
     for pair, slot in old.items():
         for person in problem.pairs[pair].people & moved.keys():
             stays = [(cells[pair, slot], 1)] if (pair, slot) in cells else []

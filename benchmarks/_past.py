@@ -1,4 +1,4 @@
-"""A past for an invented town: applications that were answered, and a version in use that weighs every part."""
+"""A history for an invented network: answered applications, and a serving version that weighs every part."""
 
 import random
 from datetime import timedelta
@@ -15,14 +15,14 @@ from matchmaker.services.suggestions.learning import versions
 from matchmaker.services.suggestions.learning.serving_version import pack_preferences
 
 SHARE = 0.3
-"""Weight of what people did, in equal parts; what profiles say keeps the rest, as set by hand."""
+"""Weight of all interaction parts, in equal shares; the parts of profiles share the rest by the hand-set weights."""
 
 VERSION = "all-parts"
 YEAR = 365
 
 
 def live_through(context: Context, decisions: int) -> None:
-    """So many applications of the last year, answered by chance, and every part weighs; nothing of it for none."""
+    """Store answered applications of the last year, and serve a version that weighs every part; for 0, nothing."""
     if not decisions:
         return
     chance = random.Random(0)  # noqa: S311 -- a benchmark that must repeat itself

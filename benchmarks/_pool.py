@@ -1,4 +1,4 @@
-"""A pool of mentors with startups that wait for their answer, among very many mentorships that are decided already."""
+"""A pool of mentors with startups that wait for an answer, among very many applications that are already decided."""
 
 import random
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from matchmaker.storage import open_database
 from matchmaker.storage.repositories.applications import TABLE
 
 CHOICES = 3
-"""Applications of a startup that waits: one is before a mentor, the others follow."""
+"""Applications of a waiting startup: one is open, the others are queued."""
 
 CAPACITY = 4
 BATCH = 5000
@@ -28,20 +28,20 @@ DECIDED = (ApplicationState.DECLINED, ApplicationState.ENDED, ApplicationState.W
 
 @dataclass(frozen=True)
 class Pool:
-    """``waiting``: applications before a mentor, each with the mentor who decides."""
+    """``waiting``: open applications, each with the mentor who decides."""
 
     mentors: list[Actor]
     founders: list[Actor]
     waiting: list[tuple[Actor, ApplicationId]]
 
     def pick(self, number: int, of: int) -> list[tuple[Actor, ApplicationId]]:
-        """The share of process ``number`` of ``of``, in an order of chance: a mentor's applications lie anywhere."""
+        """The share of process ``number`` of ``of``, in random order, so that a mentor's applications are spread."""
         shuffled = random.Random(SEED).sample(self.waiting, len(self.waiting))  # noqa: S311 -- chance, no secret
         return shuffled[number::of]
 
 
 def build_pool(context: Context, *, mentorships: int, decided: int) -> Pool:
-    """``decided`` startups wait, each with all its choices; the rest of ``mentorships`` is history among the same."""
+    """``decided`` startups wait, each with all its choices; the rest of ``mentorships`` is their history."""
     mentors = add_mentors(context, -(-decided // CAPACITY) + CHOICES)
     founders = add_founders(context, decided)
     waiting = []
@@ -66,7 +66,7 @@ def build_pool(context: Context, *, mentorships: int, decided: int) -> Pool:
 
 
 def add_people(context: Context, role: Role, profiles: list[int]) -> list[Actor]:
-    """An account for each profile, and who acts with it."""
+    """Add an account for each profile; the actors of the accounts."""
     kind = PartyKind.MENTOR if role is Role.MENTOR else PartyKind.STARTUP
     actors = []
     with context.open_unit() as unit:
@@ -99,7 +99,7 @@ def own_startup(founder: Actor) -> StartupId:
 
 
 def add_mentors(context: Context, count: int, *, capacity: int = CAPACITY) -> list[Actor]:
-    """Mentors with room for ``capacity`` each, and who acts for them."""
+    """Add mentors with ``capacity`` places each; with their actors."""
     drafts = [
         MentorDraft(
             name=f"导师{n}",
@@ -130,7 +130,7 @@ def add_founders(context: Context, count: int) -> list[Actor]:
 
 
 def _add_history(context: Context, count: int, mentors: list[Actor], founders: list[Actor]) -> None:
-    """Mentorships that were decided long ago: written as rows, a hundred thousand of them in some seconds."""
+    """Write applications that were decided long ago as rows; a hundred thousand take some seconds."""
     database = open_database(context.settings.database_url)
     rows = _make_history(context, count, mentors, founders)
     with database.engine.begin() as connection:

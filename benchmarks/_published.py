@@ -1,4 +1,4 @@
-"""What others reached on outside data, and what ours should: facts, as they are quoted beside our own figures.
+"""Published figures on public data, and the figures that ours should reach; the table shows both beside our own.
 
 Sources: Kobren et al. (KDD 2019) for reviewers and papers; Tomita and Yokoyama (RecSys 2024) for the two-sided market;
 Fisman et al. (2006) for speed dating; RATE (arXiv 2601.19637) for expertise; Bofill et al. (JAIR 74, 2022) for
@@ -12,7 +12,7 @@ NOTHING = "-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceFigures:
-    """Figures to compare with: of a plain method, of a publication or a first attempt, at least, and aimed at."""
+    """Figures to compare with: of a plain method, of a publication or first attempt, the least, and the aim."""
 
     floor: str = NOTHING
     published: str = NOTHING

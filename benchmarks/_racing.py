@@ -1,4 +1,4 @@
-"""Real processes that set off together."""
+"""Real processes that start at the same moment."""
 
 import multiprocessing as mp
 from collections.abc import Callable, Sequence
@@ -8,9 +8,9 @@ T = TypeVar("T")
 
 
 def race(run: Callable[..., T], shares: Sequence[tuple[object, ...]], *, module: str) -> list[T]:
-    """What ``run(*share, start)`` gave in a process for each share; all wait at the barrier ``start`` once.
+    """Results of ``run(*share, start)`` in one process for each share; all wait at the barrier ``start`` first.
 
-    One server loads ``module`` and all it needs, and forks the processes: they begin within milliseconds.
+    One server loads ``module`` and forks the processes, so they begin within milliseconds.
     """
     forking = mp.get_context("forkserver")
     forking.set_forkserver_preload([module])

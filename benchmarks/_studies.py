@@ -1,4 +1,4 @@
-"""Which benchmark reads which data below a folder, how it is called, and which of its figures are told."""
+"""For each benchmark: the data that it reads, its command, and the figures that the table shows."""
 
 import json
 import re
@@ -20,7 +20,7 @@ def read_json(printed: str) -> Figures:
 
 
 def count_proven(printed: str) -> Figures:
-    """Events and how many are solved for certain, of a benchmark that prints a line for each."""
+    """Number of events, and of events with a proven solution, of a benchmark that prints a line for each."""
     statuses = re.findall(r"status=(\w+)", printed)
     return {"proven": sum(it in {"optimal", "infeasible"} for it in statuses), "events": len(statuses)}
 
@@ -31,11 +31,11 @@ class Study:
 
     Attributes
     ----------
-    command : words before the data, the first being the benchmark
-    found_by : pattern of a file that is there whenever the data are
+    command : arguments before the data; the first is the benchmark
+    found_by : pattern of a file that belongs to the data
     is_file : whether the benchmark reads that file; else its folder
     written : option and suffix of what the benchmark writes
-    rows : label of a row of the table, and which figures stand in it
+    rows : label of a row of the table, and its figures
     """
 
     command: tuple[str, ...]
@@ -129,7 +129,7 @@ STUDIES = (
 
 @dataclass(frozen=True, slots=True)
 class StudyTask:
-    """A study of one set of data; its name is what the table and the files call it."""
+    """A study of one set of data; ``name`` is its name in the table and in file names."""
 
     study: Study
     data: Path
@@ -164,7 +164,7 @@ def list_tasks(folder: Path, studies: Sequence[Study] = STUDIES) -> list[StudyTa
 
 
 def list_missing(tasks: Sequence[StudyTask], studies: Sequence[Study] = STUDIES) -> list[str]:
-    """Data with figures to compare with that are not there."""
+    """Missing data that have figures to compare with."""
     asked = {" ".join(study.command) for study in studies}
     known = dict.fromkeys(name for name, _ in BARS if name.rsplit(" ", 1)[0] in asked)
     there = {task.name for task in tasks}

@@ -1,4 +1,4 @@
-"""What addresses of pages name: a few of each thing, those of a visitor before everybody's."""
+"""Values for the addresses of pages: a few of each object, a visitor's own before shared ones."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ PAIRED = {
 
 
 def make_shared(context: Context, operator: Actor) -> Things:
-    """What everybody's addresses name; made where the demo has none: an import, a job, a draft, a guest, a version."""
+    """Values for everybody. Objects that the demo lacks are made: an import, a job, a draft, a guest, a version."""
     upload = imports.read_upload(context, operator, kind=ImportKind.STARTUP, filename="a.csv", content=TABLE.encode())
     job_id = jobs.start_job(context, operator, JobKind.RECOMMEND, {})
     event_id = seeding.find_demo_event(context)
@@ -71,14 +71,14 @@ def make_shared(context: Context, operator: Actor) -> Things:
 
 
 def _list_asking(unit: "UnitOfWork", event_id: EventId) -> list[object]:
-    """Those whom the organizers have to answer: who asked to take part, and who has a question."""
+    """Participations that the organizers must answer: requests to take part, and questions."""
     found = [it for it in unit.participations.list_for_event(event_id) if it.asked_at is not None]
     states = (ParticipationState.APPLIED, ParticipationState.REGISTERED)
     return [next(it.id for it in found if it.state is state) for state in states]
 
 
 def find_own(context: Context, actor: Actor, event_id: EventId) -> Things:
-    """What an actor's own pages name: the own profile, participation, mentorships, and what hangs on these."""
+    """Values for an actor's own pages: the own profile, participation and mentorships, with their details."""
     own: dict[str, Sequence[object]] = {}
     profiles = {"startup_id": min(actor.startup_ids, default=None), "mentor_id": actor.mentor_id}
     profiles |= {"investor_id": actor.investor_id}
@@ -100,7 +100,7 @@ def find_own(context: Context, actor: Actor, event_id: EventId) -> Things:
 
 
 def _list_mentoring(unit: "UnitOfWork", context: Context, actor: Actor) -> dict[str, Sequence[object]]:
-    """A mentorship under way with a session, one that waits, and an office hour, booked and not."""
+    """An active mentorship with a session, an open application, and office hours, booked and free."""
     found = [*unit.applications.list_open(mentor_id=actor.mentor_id)] if actor.mentor_id else []
     for startup_id in sorted(actor.startup_ids):
         found += unit.applications.list_open(startup_id=startup_id)
@@ -142,7 +142,7 @@ def _list_meetings(unit: "UnitOfWork", actor: Actor, event_id: EventId) -> dict[
 
 
 def _list_deals(unit: "UnitOfWork", context: Context, actor: Actor) -> dict[str, Sequence[object]]:
-    """A follow-up that can go on with its first step, and a startup that was met and is not followed up."""
+    """A follow-up that can take its first step, and a startup that was met without a follow-up."""
     if actor.investor_id is None:
         return {}
     deals = unit.deals.list_for_investor(InvestorId(actor.investor_id))

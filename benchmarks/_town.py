@@ -1,4 +1,4 @@
-"""A database of invented people of any size, in a folder that is gone afterwards."""
+"""A database of invented people of any size, in a temporary folder."""
 
 import resource
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def size_of(startups: int, partners: int) -> DemoSize:
 
 @contextmanager
 def open_town(size: DemoSize, **settings: object) -> Iterator[Context]:
-    """The invented network of ``size`` in SQLite; texts are read by the hashing encoder, and nothing is trained yet."""
+    """The invented network of ``size`` in SQLite, with the hashing encoder and without a trained version."""
     with TemporaryDirectory(prefix="matchmaker-benchmark-") as folder:
         var = Path(folder)
         own = {"var": var, "models": var / "models", "database_url": f"sqlite:///{var / 'matchmaker.db'}"}
@@ -46,6 +46,6 @@ def open_town(size: DemoSize, **settings: object) -> Iterator[Context]:
 
 
 def peak_megabytes() -> int:
-    """Most memory that this process has held, in MiB; of its children, the largest is added."""
+    """Peak memory of this process in MiB, plus that of its largest child process."""
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return (own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) // 1024

@@ -16,7 +16,7 @@ from matchmaker.services.platform.retry import run_with_retry
 LIMIT_MS = 50
 LEAST_A_SECOND = 100
 WARM_UP = 20
-"""Decisions before the clock starts: statements are compiled once in the life of a process."""
+"""Decisions before the measurement: a process compiles its statements on first use."""
 
 
 def run(argv: list[str]) -> int:

@@ -1,6 +1,6 @@
-"""``python -m benchmarks all DATA_DIR [--out DIR]``: every quality benchmark, in one table beside what others reached.
+"""``python -m benchmarks all DATA_DIR [--out DIR]``: every quality benchmark, in one table beside published figures.
 
-DATA_DIR holds a folder for each set of data; what is not there is named. Each benchmark runs in a process of its own
+DATA_DIR holds a folder for each set of data; missing ones are named. Each benchmark runs in a process of its own
 and writes its predictions below --out, where figures.json and table.md are written too. Events of meetings take long
 and are run when asked for.
 """
@@ -26,7 +26,7 @@ COLUMNS = ("what", "floor", "published or first", "ours", "at least", "aim", "se
 
 @dataclass(frozen=True, slots=True)
 class StudyResult:
-    """What a task gave for each seed; no figures when it failed, and then what it said."""
+    """Figures of a task for each seed; without figures when it failed, then with its output."""
 
     task: StudyTask
     figures: list[Figures]
@@ -39,8 +39,8 @@ class StudyResult:
         for label, names in self.task.study.rows.items():
             bar = BARS.get((self.task.name, label), ReferenceFigures())
             ours = " / ".join(self._quote(name) for name in names) if self.figures else "failed"
-            told = f"{self.task.name}: {label}"
-            rows.append((told, bar.floor, bar.published, ours, bar.at_least, bar.aim, f"{self.seconds:.0f}"))
+            title = f"{self.task.name}: {label}"
+            rows.append((title, bar.floor, bar.published, ours, bar.at_least, bar.aim, f"{self.seconds:.0f}"))
         return rows
 
     def _quote(self, name: str) -> str:
@@ -55,7 +55,7 @@ class StudyResult:
 
 
 def measure(task: StudyTask, out: Path, *, seeds: int, encoder: str) -> StudyResult:
-    """Runs a task, once or once for each seed; seconds are the mean of whole processes."""
+    """Run a task a single time or for each seed; seconds are the mean of whole processes."""
     found: list[Figures] = []
     start = time.perf_counter()
     for seed in range(seeds if task.study.is_seeded else 1):

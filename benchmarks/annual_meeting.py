@@ -1,7 +1,11 @@
-"""``python -m benchmarks annual-meeting INSTANCE.json.gz``: an event of city scale, planned by the product's core.
+"""``python -m benchmarks annual-meeting INSTANCE.json.gz``: an event of city scale, planned by the product.
 
-The instance is JSON with ``slots``, ``tables`` (the same number in every slot), ``founders``, ``open`` (slots of each
-person, founders first) and ``wishes`` (founder, person number of the investor, rank on either side, 0 without one).
+The instance is JSON:
+
+- ``slots``, ``tables`` (the same number in every slot) and ``founders`` are numbers;
+- ``open`` has the slots of each person, founders first;
+- ``wishes`` has (founder, person number of the investor, rank on either side, 0 without one).
+
 Every wish counts one: the figure is how many are placed. The timetable is written as {"placed": [[wish, slot], ...],
 "tables": [...]}.
 """
@@ -35,7 +39,7 @@ def read_instance(path: Path, *, floor: int) -> Problem:
 
 
 def summarise(problem: Problem, timetable: PlannedTimetable) -> dict[str, Any]:
-    """Figures of a plan; a founder below the floor has a reason when every wish that is missing has one."""
+    """Figures of a plan; a founder below the floor has a reason when every missing wish has one."""
     reasons = {unmet.pair for unmet in explain_unmet(problem, timetable)}
     short = {it.person for it in timetable.shortages}
     missing = {person: [p for p in timetable.unmet_wishes if person in problem.pairs[p].people] for person in short}

@@ -1,9 +1,15 @@
-"""``python -m benchmarks assignment DIR --out A.json``: papers and reviewers, assigned by the product's core.
+"""``python -m benchmarks assignment DIR --out A.json``: papers and reviewers, assigned by the product.
 
-DIR holds ``scores.npy`` (papers x reviewers, either way round), ``covs.npy`` (reviewers a paper needs), ``loads.npy``
-and ``loads-lb.npy`` (most and least papers of a reviewer). Three questions are asked: the greatest total without the
-least loads, the greatest total with them, and the best minimum with the best total at it (without them). A.json holds
-the pairs of each as [paper, reviewer].
+DIR holds ``scores.npy`` (papers x reviewers, either way round) and ``covs.npy`` (reviewers a paper needs).
+It also holds ``loads.npy`` and ``loads-lb.npy`` (most and least papers of a reviewer).
+
+Three problems are solved:
+
+- the greatest total without the least loads;
+- the greatest total with them;
+- the best minimum, and the best total at it, without them.
+
+A.json holds the pairs of each as [paper, reviewer].
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Processes that race for the last places of mentors, for the same slots, and for places on waiting lists."""
+"""Processes that compete for the last places of mentors, for the same slots, and for places on waiting lists."""
 
 import argparse
 import json
@@ -32,7 +32,7 @@ class AttemptOutcome:
 
 
 def run(argv: list[str]) -> int:
-    """Print what the race came to; 1 when a place stayed empty, was given twice, or an answer did not hold."""
+    """Print the result; 1 when a place stayed empty or was given twice, or when an answer was lost."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks contention", description=__doc__)
     parser.add_argument("--processes", type=int, default=8)
     parser.add_argument("--attempts", type=int, default=400)
@@ -60,7 +60,7 @@ def run(argv: list[str]) -> int:
 
 
 def compete(settings: Settings, contests: Contests, *, processes: int) -> list[AttemptOutcome]:
-    """Outcomes of all attempts; those for one thing lie side by side, so they meet in different processes."""
+    """Outcomes of all attempts; attempts for one object are neighbours, so different processes make them."""
     shares = [(settings, contests.attempts[number::processes]) for number in range(processes)]
     return [outcome for share in race(_attempt_all, shares, module=__name__) for outcome in share]
 

@@ -60,7 +60,7 @@ def predict(columns: dict[str, Floats], *, seed: int | None = None) -> tuple[Flo
 
 
 def summarise(columns: dict[str, Floats], decisions: Floats, matches: Floats) -> dict[str, Any]:
-    """Pooled AUC, and how far the probabilities can be trusted."""
+    """Pooled AUC, and the calibration of the probabilities."""
     outcomes = columns["match"].astype(np.int64)
     return {
         "decision_auc": round(float(roc_auc_score(columns["dec"], decisions)), 4),

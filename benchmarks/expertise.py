@@ -1,9 +1,9 @@
-"""``python -m benchmarks expertise DIR --predictions OUT.csv``: who fits a text better, by the product's core.
+"""``python -m benchmarks expertise DIR --predictions OUT.csv``: who fits a text better.
 
 DIR holds people.jsonl.gz (person_id, texts), items.jsonl.gz (item_id, text) and pairs.csv (person_1, item_1, score_1,
-person_2, item_2, score_2), from which only the figures are computed: nothing is learned from judgements. OUT.csv has
-person_id, item_id, score for every pair asked for. With ``--encoder NAME`` the text encoder of the product is asked
-too, and both scores are averaged after they are put on one scale.
+person_2, item_2, score_2). The judgements in pairs.csv serve for the figures only; nothing is learned from them.
+OUT.csv has person_id, item_id, score for every requested pair. With ``--encoder NAME`` the product's text encoder
+gives scores too. Both scores are then put on one scale and averaged.
 """
 
 import argparse
@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks.methods.expertise.person_scores import Floats, gather_people, less_centre, score_people, weigh_words
 from matchmaker.encoding.loading import load_encoder
 
-# What differs only beyond these digits is a tie, not an opinion.
+# Scores that differ only beyond these digits are a tie.
 DIGITS = 8
 
 
@@ -39,7 +39,7 @@ class Judged:
 
     @property
     def owners(self) -> np.ndarray:
-        """Whose each text is."""
+        """Person of each text."""
         return np.repeat(np.arange(len(self.people)), [len(texts) for texts in self.people.values()])
 
 
@@ -75,9 +75,9 @@ def summarise(judged: Judged, scores: dict[tuple[str, str], float]) -> dict[str,
     """Share of the judged gaps that is ordered wrongly, share of pairs ordered rightly, and its standard error."""
     gaps = np.array([float(pair["score_1"]) - float(pair["score_2"]) for pair in judged.pairs])
     first, second = (np.array([scores[it[f"person_{k}"], it[f"item_{k}"]] for it in judged.pairs]) for k in (1, 2))
-    told = first - second
-    wrong = np.where(told == 0, 0.5, told * gaps < 0)
-    right = float((told * gaps > 0).mean())
+    differences = first - second
+    wrong = np.where(differences == 0, 0.5, differences * gaps < 0)
+    right = float((differences * gaps > 0).mean())
     return {
         "pairs": len(gaps),
         "loss": round(float((np.abs(gaps) * wrong).sum() / np.abs(gaps).sum()), 4),

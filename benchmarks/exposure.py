@@ -1,4 +1,4 @@
-"""What ordering lists for the market as a whole changes, in an invented town: matches, evenness, and what it costs."""
+"""Effect of ordering lists for the market as a whole, in an invented network: matches, evenness and cost."""
 
 import argparse
 import json
@@ -27,9 +27,9 @@ def run(argv: list[str]) -> int:
         started = time.perf_counter()
         orders = {partner: order_lists(market, partner, context.now()) for partner in PARTNERS}
         seconds = time.perf_counter() - started
-    told = {partner.value: _describe_spread(order.spreads) for partner, order in orders.items()}
+    markets = {partner.value: _describe_spread(order.spreads) for partner, order in orders.items()}
     figures = {"startups": options.startups, "partners": options.partners, "seconds": round(seconds, 2)}
-    print(json.dumps({**figures, "markets": told}))
+    print(json.dumps({**figures, "markets": markets}))
     return 0
 
 
@@ -38,13 +38,13 @@ def _describe_spread(spreads: tuple[ListSpread, ...]) -> dict[str, Any]:
     first = spreads[0]
     matches = {"before": round(first.matches_before, DIGITS), "after": round(first.matches_after, DIGITS)}
     lists = {
-        f"{it.candidate_kind}s_seen_by_{it.seeker_kind}s": {
-            "candidates": it.candidates,
-            "before": _round(it.before),
-            "after": _round(it.after),
-            "given_up": round(it.given_up, DIGITS),
+        f"{spread.candidate_kind}s_seen_by_{spread.seeker_kind}s": {
+            "candidates": spread.candidates,
+            "before": _round(spread.before),
+            "after": _round(spread.after),
+            "given_up": round(spread.given_up, DIGITS),
         }
-        for it in spreads
+        for spread in spreads
     }
     return {"expected_matches": matches, **lists}
 

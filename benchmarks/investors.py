@@ -31,7 +31,7 @@ _DAYS = 365.25
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """One test fold: what is learned from, who asks, and who did back them."""
+    """One test fold: the deals to learn from, the companies that ask, and their true investors."""
 
     names: tuple[str, ...]
     least_deals: int
@@ -89,7 +89,7 @@ def read_folds(folder: Path) -> Iterator[Fold]:
 
 
 def rank_fold(fold: Fold, *, seed: int) -> tuple[History, NDArray[np.intp]]:
-    """What was learned, and the ranked investors of each company that asks."""
+    """The fitted history, and the ranked investors of each company that asks."""
     history = fit_history(fold.known, fold.deals, question=fold.asked, least_deals=fold.least_deals, seed=seed)
     return history, rank_investors(history, fold.asked, RANKS)
 

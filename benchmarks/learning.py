@@ -1,6 +1,6 @@
-"""What learning gains: people with known tastes choose from lists of a made town, and look less the further down.
+"""Gain from learning: simulated people with known preferences choose from lists, and look less often further down.
 
-Mentors have an appeal of their own that no profile tells; only what people chose before can tell of it.
+Mentors have an appeal that no profile shows; only earlier choices reveal it.
 """
 
 import argparse
@@ -31,11 +31,17 @@ STARTUP, MENTOR = PartyKind.STARTUP, PartyKind.MENTOR
 SEEDS = range(3)
 SHOWN, TOP = 20, 10
 
-TASTE = {Part.NEEDS_TEXT: 0.1, Part.PROFILE_TEXT: 0.1, Part.SHARED_WORDS: 0.05, Part.INDUSTRY: 0.35, Part.ZONE: 0.4}
-"""What simulated founders care about: less for words, more for industry and nearness than the weights set by hand."""
+PREFERENCE_WEIGHTS = {
+    Part.NEEDS_TEXT: 0.1,
+    Part.PROFILE_TEXT: 0.1,
+    Part.SHARED_WORDS: 0.05,
+    Part.INDUSTRY: 0.35,
+    Part.ZONE: 0.4,
+}
+"""What simulated founders care about: less for words, more for industry and zone than the hand-set weights."""
 
 SCALE, OFFSET, FALLS = 10.0, -6.5, 1.0
-"""Log odds of wanting, and P(looked at) = 1 / place to the power of ``FALLS``."""
+"""Log odds of wanting, and P(looked at) = 1 / position to the power of ``FALLS``."""
 
 
 APPEAL, YEAR = 1.0, 360.0
@@ -85,42 +91,46 @@ def _see(market: Market) -> SimulatedMarket:
 
 
 def _measure(town: SimulatedMarket, seed: int, spread: float) -> dict[str, float]:
-    """Half of the startups choose and teach; lists of the other half are judged by what these truly want."""
+    """Learn from the choices of half of the startups; judge lists of the other half by their true preferences."""
     rng = np.random.default_rng(seed)
     people = rng.permutation(len(town.shown))
     known, unknown = people[: len(people) // 2], people[len(people) // 2 :]
     appeal = spread * rng.standard_normal(town.parts.shape[1])
     choices, prior = _choose(town, known, appeal, rng), HAND_SET.weights_of(STARTUP, MENTOR)
     days = YEAR * rng.random(len(town.shown))[choices.wanters]
-    deeds = _write(town, choices, days)
-    told = replace(choices, parts=_look_back(town, choices, deeds))
+    interactions = _write(town, choices, days)
+    with_interactions = replace(choices, parts=_look_back(town, choices, interactions))
     started = time.perf_counter()
-    lesson: DirectionResult = train_direction(told, serving=ServingModel(weights=prior), prior=prior, seed=seed)
+    result: DirectionResult = train_direction(
+        with_interactions, serving=ServingModel(weights=prior), prior=prior, seed=seed
+    )
     seconds = time.perf_counter() - started
-    untold = fit_preference_model(replace(told, positions=np.minimum(told.positions, 1)), prior).weights
+    without_positions = fit_preference_model(
+        replace(with_interactions, positions=np.minimum(with_interactions.positions, 1)), prior
+    ).weights
     bare = fit_preference_model(choices, prior).weights
     wanted = np.bincount(choices.wanted, choices.is_wanted, minlength=town.parts.shape[1])
     truth = _wants(town.parts[unknown], appeal)
-    today = _look_now(town, unknown, deeds)
+    today = _look_now(town, unknown, interactions)
     values = {
-        "ndcg_learned": today @ lesson.weights,
+        "ndcg_learned": today @ result.weights,
         "ndcg_by_profiles_alone": town.parts[unknown] @ bare,
         "ndcg_hand": town.parts[unknown] @ prior,
         "ndcg_popularity": np.tile(wanted, (len(unknown), 1)),
-        "ndcg_without_position_correction": today @ untold,
+        "ndcg_without_position_correction": today @ without_positions,
         "ndcg_random": rng.random(truth.shape),
     }
     figures = {name: _ndcg(truth, it) for name, it in values.items()}
-    return {**figures, "ece": lesson.scores["learned"].calibration_error, "seconds": seconds}
+    return {**figures, "ece": result.scores["learned"].calibration_error, "seconds": seconds}
 
 
 def _wants(parts: np.ndarray, appeal: np.ndarray) -> np.ndarray:
-    weights = np.array([TASTE.get(part, 0.0) for part in PARTS])
+    weights = np.array([PREFERENCE_WEIGHTS.get(part, 0.0) for part in PARTS])
     return np.asarray(expit(SCALE * (parts @ weights) + OFFSET + appeal))
 
 
 def _write(town: SimulatedMarket, choices: Choices, days: np.ndarray) -> Interactions:
-    """What was chosen, as it is known of people later."""
+    """The choices as interactions, as they are known later."""
     startups, mentors = town.market.sides[STARTUP], town.market.sides[MENTOR]
     n = len(choices)
     return Interactions(
@@ -136,20 +146,22 @@ def _write(town: SimulatedMarket, choices: Choices, days: np.ndarray) -> Interac
     )
 
 
-def _look_back(town: SimulatedMarket, choices: Choices, deeds: Interactions) -> np.ndarray:
-    """The parts of the choices with what was known when each was made."""
+def _look_back(town: SimulatedMarket, choices: Choices, interactions: Interactions) -> np.ndarray:
+    """The parts of the choices, with the interactions known when each was made."""
     seen = town.market.view(STARTUP, MENTOR)
     parts = choices.parts.copy()
-    parts[:, -len(INTERACTION_PARTS) :] = compute_parts_as_of(deeds, deeds, NOBODY, seen, span=fit_similarity(seen))
+    parts[:, -len(INTERACTION_PARTS) :] = compute_parts_as_of(
+        interactions, interactions, NOBODY, seen, span=fit_similarity(seen)
+    )
     return parts
 
 
-def _look_now(town: SimulatedMarket, people: np.ndarray, deeds: Interactions) -> np.ndarray:
-    """The parts of some startups with all mentors, (r, m, p), with what is known after a year."""
+def _look_now(town: SimulatedMarket, people: np.ndarray, interactions: Interactions) -> np.ndarray:
+    """The parts of some startups with all mentors, (r, m, p), with the interactions known after a year."""
     startups, mentors = town.market.view(STARTUP, MENTOR), town.market.sides[MENTOR]
     calibration = replace(
         town.market.calibration(STARTUP, MENTOR),
-        interactions=fit_interactions(deeds, NOBODY, startups, today=YEAR),
+        interactions=fit_interactions(interactions, NOBODY, startups, today=YEAR),
         preferences=Preferences(weights=dict.fromkeys(HAND_SET.weights, EVEN)),
     )
     pairs = np.stack(np.meshgrid(people, np.arange(len(mentors)), indexing="ij"), axis=-1).reshape(-1, 2)

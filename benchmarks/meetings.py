@@ -1,7 +1,7 @@
 """``python -m benchmarks meetings DIR --schedules OUT``: business-to-business events, all meetings, fewest breaks.
 
-Every .dzn of DIR (MiniZinc data as in Bofill et al., JAIR 74, 2022) is solved by the product's core; OUT/<name>.json
-says {"status", "cost", "bound", "slots": [slot of meeting 1, ...], "seconds"}. Slots and people count from 1 there.
+Every .dzn of DIR (MiniZinc data as in Bofill et al., JAIR 74, 2022) is solved by the product; OUT/<name>.json
+holds {"status", "cost", "bound", "slots": [slot of meeting 1, ...], "seconds"}. Slots and people count from 1 there.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def _read_number(text: str, name: str) -> int:
 
 
 def _read_sets(text: str, name: str) -> list[set[int]]:
-    """Sets of numbers; 0 stands for nothing."""
+    """Sets of numbers; 0 means none."""
     return [
         {int(it) for it in re.findall(r"\d+", one)} - {0} for one in re.findall(r"\{(.*?)\}", _read_field(text, name))
     ]
@@ -70,7 +70,7 @@ def describe(plan: BreakPlan) -> dict[str, Any]:
 
 
 def run(argv: list[str]) -> int:
-    """Solve every file, tell each as it is done; 1 when one is neither proven nor infeasible."""
+    """Solve every file and print each when it is done; 1 when one is neither proven nor infeasible."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks meetings", description=__doc__.split("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--schedules", type=Path, required=True, help="folder for the timetables")

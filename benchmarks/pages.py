@@ -1,4 +1,4 @@
-"""Every page that can be fetched (files to download are none), in process, on SQLite: its slowest twentieth."""
+"""The 95th percentile of every page's time (downloads excepted), in process, on SQLite."""
 
 import argparse
 import json
@@ -30,22 +30,22 @@ from matchmaker.web.security import limiter
 LIMIT_MS = 200
 FOUND, MOVED, REFUSED, BROKEN = 200, 300, 400, 500
 LISTS = ("?search=高温合金", "?page=100", "?industry=new_materials")
-"""What is asked of long lists besides their first page."""
+"""Further queries of long lists besides their first page."""
 
 LONG = ("profiles.startups", "profiles.mentors", "profiles.investors", "candidacies.index")
 QUERIES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(LONG, LISTS),
     "pipeline.move": tuple(f"?to={it}" for it in DealState),
 }
-"""What pages are asked for besides the bare address."""
+"""Queries of pages besides the plain address."""
 
 CLOSED: Mapping[str, str] = {}
-"""Endpoints that nobody can open in this town, with the reason."""
+"""Endpoints that nobody can open in this network, with the reason."""
 
 
 @dataclass(frozen=True)
 class SimulatedVisitor:
-    """A client that is logged in, and what may stand in the addresses of this person."""
+    """A logged-in client, and the values for this person's addresses."""
 
     role: str
     client: FlaskClient
@@ -54,7 +54,7 @@ class SimulatedVisitor:
 
 @dataclass(frozen=True)
 class Spent:
-    """Milliseconds: what 95 of 100 fetches stay below by the clock, and what half of them cost the processor."""
+    """Milliseconds: the 95th percentile by the clock, and the median of processor time."""
 
     p95: float
     cpu: float
@@ -100,7 +100,7 @@ def _report(startups: int, times: Mapping[str, Spent], unseen: list[str]) -> int
 
 
 def _visit_all(app: Flask, visitors: list[SimulatedVisitor], rounds: int) -> tuple[dict[str, Spent], list[str]]:
-    """What each page takes, as the visitor sees it for whom it is slowest; and endpoints that nobody could see."""
+    """Times of each page for its slowest visitor, and endpoints that nobody could open."""
     times: dict[str, Spent] = {}
     seen: set[str] = set()
     rules = [it for it in app.url_map.iter_rules() if "GET" in (it.methods or ()) and "static" not in it.endpoint]
@@ -145,7 +145,7 @@ def _measure(client: FlaskClient, address: str, rounds: int) -> Spent:
 
 
 def _list_visitors(app: Flask, context: Context) -> Iterator[SimulatedVisitor]:
-    """Somebody without a log-in, and one person of each role with everybody's things and the own."""
+    """A visitor without a log-in, and one person of each role with shared and own values."""
     shared = make_shared(context, _find_actor(context, "operator@demo.example"))
     yield SimulatedVisitor("anyone", app.test_client(), {"incubator_id": [1], "code": shared["code"]})
     for login in seeding.demo_logins(context):

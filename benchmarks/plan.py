@@ -48,16 +48,16 @@ def _describe_size(given: PlanInput) -> dict[str, int]:
 
 
 def _describe_answer(given: PlanInput, timetable: Timetable) -> dict[str, object]:
-    """What the planner says, and what the rules say of the meetings as they were stored."""
+    """The planner's figures, and the check of the stored meetings against the rules."""
     planned = make_problem(given)
     slots = {slot.id: index for index, slot in enumerate(given.event.slots)}
     placements = [
         Placement(
-            planned.pair_of[frozenset((it.startup_participation_id, it.investor_participation_id))],
-            slots[it.slot_id],
-            it.table - 1,
+            planned.pair_of[frozenset((meeting.startup_participation_id, meeting.investor_participation_id))],
+            slots[meeting.slot_id],
+            meeting.table - 1,
         )
-        for it in timetable.meetings
+        for meeting in timetable.meetings
     ]
     quality = timetable.quality
     return {

@@ -1,4 +1,4 @@
-"""One new profile in a warm worker, by the code of its job, until its ranked lists with reasons are stored."""
+"""One new profile in a running worker, by the code of its job, until its ranked lists with reasons are stored."""
 
 import argparse
 import json
@@ -28,7 +28,7 @@ TEXT = (
     "研发面向有色冶炼厂的在线成分分析仪，用激光光谱替代取样化验，已在两条铜电解线试用，"
     "检测时间从四小时缩短到三十秒，正在做耐高温探头与数据平台的产品化，这是第{n}代样机。"
 )
-"""Eighty characters; the number keeps one round from reading what another has encoded."""
+"""Eighty characters; the number makes the text of each round new to the encoder."""
 
 OWN = sum(seeker is PartyKind.STARTUP for seeker, _candidate in LISTS)
 """Lists of a startup's own; they are stored first."""
@@ -38,8 +38,8 @@ WORKER = "benchmark"
 
 @dataclass
 class Stocked:
-    """The default encoder over a town whose texts were hashed: vectors of the same width take the same time to rank,
-    and 8,000 texts need not be read first.
+    """The default encoder in a network whose texts were hashed: vectors of the same width take the same time to rank,
+    and 8,000 texts need not be encoded first.
     """
 
     reader: Encoder
@@ -54,7 +54,7 @@ class Stocked:
     def encode(
         self, texts: Sequence[str], *, kind: TextKind = "passage", progress: ProgressCallback | None = None
     ) -> NDArray[np.float32]:
-        """Vectors of one width, whoever made them; ``seconds`` adds up what the true encoder took."""
+        """Vectors of one width from either encoder; ``seconds`` adds up the time of the default encoder."""
         started = time.perf_counter()
         made = (self.hashing if self.is_stocking else self.reader).encode(texts, kind=kind, progress=progress)
         self.seconds += time.perf_counter() - started
@@ -66,10 +66,10 @@ class TimedRun(JobRun):
 
     own_stored_at = own_cpu = 0.0
 
-    def tell(self, phase: str, done: int, total: int, **data: int) -> None:
+    def report_progress(self, phase: str, done: int, total: int, **data: int) -> None:
         if (phase, done) == ("recommend", OWN):
             self.own_stored_at, self.own_cpu = time.perf_counter(), time.process_time()
-        super().tell(phase, done, total, **data)
+        super().report_progress(phase, done, total, **data)
 
 
 def run(argv: list[str]) -> int:
@@ -80,7 +80,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--startups", type=int, default=7272)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument(
-        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, no track"
+        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, and no interactions"
     )
     options = parser.parse_args(argv)
     encoder = Stocked(load_encoder(DEFAULT_NAME, models_dir=ROOT / "models"))
@@ -94,8 +94,8 @@ def run(argv: list[str]) -> int:
         rounds = [_renew(context, encoder, number) for number in range(options.rounds)]
     figures = {"startups": options.startups, "rounds": options.rounds, "decisions": options.decisions}
     names = ("own_lists_ms", "own_cpu_ms", "encoding_ms", "all_lists_ms")
-    told = {name: _spread([round_[index] for round_ in rounds]) for index, name in enumerate(names)}
-    print(json.dumps({**figures, **told, "peak_mb": peak_megabytes()}))
+    spreads = {name: _spread([round_[index] for round_ in rounds]) for index, name in enumerate(names)}
+    print(json.dumps({**figures, **spreads, "peak_mb": peak_megabytes()}))
     return 0
 
 

@@ -46,7 +46,7 @@ SMALL_EVENTS = 20
 def draw_disruption(
     problem: Problem, placements: Sequence[Placement], kind: DisruptionKind, *, now: int, rng: random.Random
 ) -> Disruption:
-    """Something of a kind that happens to somebody who has a meeting ahead."""
+    """A random disruption of a kind, for a person with a later meeting."""
     ahead = [it for it in placements if it.slot >= now] or list(placements)
     at = rng.choice(ahead)
     person = rng.choice(sorted(problem.pairs[at.pair].people))
@@ -102,7 +102,7 @@ def draw_small_event(rng: random.Random) -> Problem:
 
 
 def compare_small(seed: int) -> dict[str, int]:
-    """People moved by all alternatives of small events, and the fewest with which as much value can be had."""
+    """People moved by all alternatives of small events, and the fewest with which the same value is possible."""
     rng = random.Random(seed)  # noqa: S311 - a benchmark, not a secret
     alternatives = moved = least = 0
     for number in range(SMALL_EVENTS):
@@ -111,10 +111,10 @@ def compare_small(seed: int) -> dict[str, int]:
         disruption = draw_disruption(problem, placements, KINDS[number % len(KINDS)], now=rng.randrange(3), rng=rng)
         now = min(disruption.slots, default=0)
         found = find_repairs(problem, placements, disruption, now=now, seed=seed)
-        for it in found.alternatives:
+        for alternative in found.alternatives:
             alternatives += 1
-            moved += len(it.affected_people)
-            least += count_least_moved(found.problem, placements, disruption, now=now, goal=it)
+            moved += len(alternative.affected_people)
+            least += count_least_moved(found.problem, placements, disruption, now=now, goal=alternative)
     return {"small_events": SMALL_EVENTS, "alternatives": alternatives, "moved": moved, "least_moved": least}
 
 

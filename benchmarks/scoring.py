@@ -1,4 +1,4 @@
-"""All pairs of startups and partners scored, the best of each startup kept: by the call that ``recommend`` makes."""
+"""Scores of all pairs of startups and partners, and the best of each startup, by the call that ``recommend`` makes."""
 
 import argparse
 import json
@@ -25,18 +25,18 @@ from matchmaker.services.suggestions.vectors import encode_profiles
 TOP, COMPARED = 50, 100
 
 STORED_WHOLE = 20_000
-"""Startups up to which everybody's suggestions are stored for the comparison; beyond, those of the compared ones."""
+"""Up to this many startups, all suggestions are stored for the comparison; above it, only the compared ones."""
 
 
 def run(argv: list[str]) -> int:
     """Print seconds, those of the processor (loading, encoding and order apart), peak MiB, and how many of 100 lists
-    differ from what is stored.
+    differ from the stored ones.
     """
     parser = argparse.ArgumentParser(prog="python -m benchmarks scoring", description=__doc__)
     parser.add_argument("--startups", type=int, default=10_000)
     parser.add_argument("--partners", type=int, default=700)
     parser.add_argument(
-        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, no track"
+        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, and no interactions"
     )
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:
@@ -61,7 +61,7 @@ def run(argv: list[str]) -> int:
 
 
 def _order(context: Context, market: Market) -> Market:
-    """The market with the head starts that ``recommend`` fits first: its lists are ordered by them."""
+    """The market with the exposure boosts that ``recommend`` fits first; they order its lists."""
     orders = [order_lists(market, partner, context.now()) for partner in PARTNERS]
     return replace(
         market, exposure_boosts={kinds: found for it in orders for kinds, found in it.exposure_boosts.items()}
@@ -89,7 +89,7 @@ def _score(market: Market, partner: PartyKind) -> np.ndarray:
 
 
 def _count_differing(context: Context, market: Market, best: dict[PartyKind, np.ndarray]) -> int:
-    """How many of ``COMPARED`` startups have other suggestions stored than were found."""
+    """How many of ``COMPARED`` startups have stored suggestions that differ from the computed ones."""
     startups = market.sides[PartyKind.STARTUP]
     rows = sorted(random.Random(0).sample(range(len(startups)), min(COMPARED, len(startups))))  # noqa: S311 -- a sample
     if len(startups) <= STORED_WHOLE:

@@ -19,7 +19,7 @@ PARTS = 3
 
 
 def read_pairs(path: Path) -> tuple[list[str], list[str], NDArray[np.float64]]:
-    """Left texts, right texts and their judged likeness; ValueError names a line that has another form."""
+    """Left texts, right texts and their judged similarity; ValueError names a line in another form."""
     left, right, judged = [], [], []
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), start=1):
         parts = line.split("\t")

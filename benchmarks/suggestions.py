@@ -17,7 +17,7 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--startups", type=int, default=7272)
     parser.add_argument("--partners", type=int, default=700)
     parser.add_argument(
-        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, no track"
+        "--decisions", type=int, default=10_000, help="applications of the last year; 0: none, and no interactions"
     )
     options = parser.parse_args(argv)
     with open_town(size_of(options.startups, options.partners)) as context:

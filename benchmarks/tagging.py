@@ -1,4 +1,4 @@
-"""``python -m benchmarks tagging FILE.csv --predictions OUT.csv``: descriptions to sectors, by who had not seen them.
+"""``python -m benchmarks tagging FILE.csv --predictions OUT.csv``: sectors of unseen descriptions.
 
 FILE has company_id, description and sector. Sectors with at least 50 described rows are kept; for each seed five
 stratified folds; accuracy and macro-F1 are means over the seeds. OUT.csv has company_id and sector, of the first seed.
@@ -30,8 +30,12 @@ def read_described(path: Path, least: int) -> tuple[list[str], list[str], list[s
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = [row for row in csv.DictReader(stream) if row["description"] and row["sector"]]
     counts = Counter(row["sector"] for row in rows)
-    kept = [row for row in rows if counts[row["sector"]] >= least]
-    return [row["company_id"] for row in kept], [row["description"] for row in kept], [row["sector"] for row in kept]
+    described = [row for row in rows if counts[row["sector"]] >= least]
+    return (
+        [row["company_id"] for row in described],
+        [row["description"] for row in described],
+        [row["sector"] for row in described],
+    )
 
 
 def tag_out_of_fold(

@@ -1,8 +1,10 @@
 """``python -m benchmarks two-sided FILE --objective fair|total --out LISTS.npz``: lists for a whole market.
 
-FILE is an .npz of two arrays: probability that left i says yes to right j, (n, m), and that right j says yes to left
-i, (m, n), or (n, m) in the same order (as a square one is read). LISTS.npz holds ``left`` (n, m, m) and ``right``
-(m, n, n): probability of [who, whom, position]. The figures are taken from the lists as they are written.
+FILE is an .npz of two arrays. The first is the probability that left i says yes to right j, (n, m). The second is that
+of right j for left i, (m, n), or (n, m) in the same order; a square one is read as (n, m).
+
+LISTS.npz holds ``left`` (n, m, m) and ``right`` (m, n, n): probability of [seeker, candidate, position]. The figures
+are taken from the lists as they are written.
 """
 
 import argparse

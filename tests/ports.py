@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def reserve_port() -> Iterator[int]:
-    """A free port that nobody else is given meanwhile. A server that lets addresses be reused may listen there."""
+    """A free port that no other process gets meanwhile. A server with reusable addresses may listen there."""
     with socket.socket() as held:
         held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind(("127.0.0.1", 0))

@@ -50,7 +50,7 @@ def is_package(name: str) -> bool:
 
 @cache
 def list_re_exports(package: str) -> dict[str, tuple[str, str]]:
-    """Names that a package only hands on: where each comes from, and what it is called there."""
+    """Names that a package re-exports: where each comes from, and what it is called there."""
     found = {}
     for node in read_tree(package).body:
         if isinstance(node, ast.ImportFrom) and node.module and is_in(node.module, package):
@@ -61,7 +61,7 @@ def list_re_exports(package: str) -> dict[str, tuple[str, str]]:
 
 
 def resolve(module: str, name: str) -> set[str]:
-    """Modules that ``from module import name`` needs: those that define the name, not all that the package hands on."""
+    """Modules that ``from module import name`` needs: those that define the name, not all re-exports of the package."""
     if f"{module}.{name}" in MODULES:
         return {f"{module}.{name}"}
     if module in MODULES and is_package(module) and name in list_re_exports(module):

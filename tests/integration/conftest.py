@@ -1,4 +1,4 @@
-"""A context over the test's own database, with a clock that stands still."""
+"""A context over the test's own database, with a clock that only the test moves."""
 
 import shutil
 from collections.abc import Callable
@@ -63,12 +63,12 @@ def context(database: Database, tmp_path: Path, clock: ManualClock) -> Context:
 
 @pytest.fixture(scope="session")
 def built_town(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SampleNetwork]:
-    """The town in a file of its own, built once: passwords are slow to hash, on purpose."""
+    """The sample network in its own file, built one time, as passwords are slow to hash on purpose."""
     path = tmp_path_factory.mktemp("town") / "town.db"
     shutil.copyfile(migrated_file, path)
     opened = open_database(f"sqlite:///{path}")
     town = build_sample_network(make_context(opened, path.parent, ManualClock()))
-    opened.dispose()  # the last connection writes everything into the one file
+    opened.dispose()  # closing the last connection writes everything into the one file
     return path, town
 
 

@@ -31,7 +31,7 @@ QUIET = [
 ]
 START_SECONDS = 60
 REFUSED = "400 (BAD REQUEST)"
-"""What the browser notes of a form that was sent with a fault, as some journeys do on purpose."""
+"""Console message of the browser after a form with a fault, which some journeys send on purpose."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
-    """Gives the page of a person: ``visit("mentor", PHONE)``. Nothing may ask another host or fail in the console."""
+    """Opens the page of a person: ``visit("mentor", PHONE)``. No page may request another host or log an error."""
     contexts, strays = [], []
 
     def open_page(who: str | None = None, size: dict[str, int] = DESKTOP) -> Page:

@@ -9,14 +9,14 @@ from matchmaker.services.people import accounts
 from tests.journeys.conftest import PASSWORD, PHONE, Site, fits_its_width, log_in
 
 PATIENCE = 40
-"""Times that a person looks again, a second apart."""
+"""How often a person reloads the page, a second apart."""
 
 GOAL = "半年内完成中试线的方案评审，并找到第一家试用单位。"
 TRIED = "自己做过两轮小试，放大后良率掉到六成。"
 
 
 def give_logins(site: Site, count: int) -> list[tuple[Mentor, str]]:
-    """Mentors with a free place and nothing before them, and an e-mail each that logs in with the demo's password."""
+    """Mentors with a free place and no application, and an e-mail each that logs in with the demo's password."""
     context = build_context(read_settings(site.environment))
     with context.open_unit(readonly=True) as unit:
         people = [(it, unit.accounts.get(it.account_id)) for it in unit.mentors.iterate_all() if it.account_id]
@@ -31,7 +31,7 @@ def give_logins(site: Site, count: int) -> list[tuple[Mentor, str]]:
 
 
 def withdraw_pending(founder: Page) -> None:
-    """Take back what is pending, as somebody does who begins anew."""
+    """Withdraw all pending applications, to begin again."""
     founder.goto("/mentorships")
     founder.on("dialog", lambda it: it.accept())
     withdraw = founder.get_by_role("button", name="撤回")
@@ -62,7 +62,7 @@ def application(page: Page) -> Locator:
 
 
 def wait_for_reasons(page: Page) -> None:
-    """The pair was never suggested: the worker looks at it, which a person sees by coming back."""
+    """Reload until the worker has computed the fit of a pair that was never suggested."""
     reasons = application(page).get_by_role("list", name="推荐理由")
     for _ in range(PATIENCE):
         if reasons.count():

@@ -10,7 +10,7 @@ from tests.journeys.test_application import GOAL, TRIED, withdraw_pending
 
 
 def find_mentor(site: Site) -> Mentor:
-    """The last mentor who accompanies nobody, far from those whom other journeys are about."""
+    """The last mentor without mentees, whom no other journey uses."""
     with build_context(read_settings(site.environment)).open_unit(readonly=True) as unit:
         return [it for it in unit.mentors.iterate_all() if it.mentees == 0 and it.account_id][-1]
 

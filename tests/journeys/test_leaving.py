@@ -54,9 +54,9 @@ def test_a_person_takes_the_data_along_and_leaves(visit: Callable[..., Page]):
     assert fits_its_width(person)
     packed = read_download(person, person.get_by_role("link", name="下载我的数据").click)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-        told = json.loads(archive.read("data.json"))
+        exported = json.loads(archive.read("data.json"))
         assert "账号" in load_workbook(io.BytesIO(archive.read("data.xlsx"))).sheetnames
-    assert [it["name"] for it in told["data"]["startups"]] == [STARTUP]
+    assert [it["name"] for it in exported["data"]["startups"]] == [STARTUP]
 
     leaving = person.get_by_role("region", name="注销账号")
     leaving.get_by_role("link", name=re.compile("^删除我的数据")).click()

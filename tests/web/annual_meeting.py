@@ -69,8 +69,10 @@ def create_annual_meeting(world: SmallNetwork) -> AnnualMeeting:
     register = {PartyKind.STARTUP: world.startups, PartyKind.INVESTOR: world.investors}
     found = {
         kind: [
-            events.register(world.context, _registrar(world, kind, it), event_id=event_id, kind=kind, profile_id=it)
-            for it in ids
+            events.register(
+                world.context, _registrar(world, kind, profile_id), event_id=event_id, kind=kind, profile_id=profile_id
+            )
+            for profile_id in ids
         ]
         for kind, ids in register.items()
     }

@@ -1,4 +1,4 @@
-"""A browser for tests: every page it fetches is checked for what all pages must be."""
+"""A browser for tests: it checks every fetched page against the rules of all pages."""
 
 import re
 from collections import Counter
@@ -79,7 +79,7 @@ class Browser:
         return self._show(self.client.get(path), path, status)
 
     def post(self, path: str, *, status: int = 200, page: str = "", **data: object) -> FetchedPage:
-        """What a form sent from ``page`` leads to: redirects are followed, the last answer must have ``status``."""
+        """Send a form from ``page``; redirects are followed, the last answer must have ``status``."""
         headers = {"Referer": f"http://localhost{page}"} if page else {}
         response = self.client.post(path, data=data, headers=headers, follow_redirects=True)
         return self._show(response, path, status)
@@ -93,13 +93,13 @@ class Browser:
 
 
 def parse(text: str) -> Element:
-    """The page as a tree; what is no valid HTML fails."""
+    """The page as a tree; invalid HTML fails."""
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
     return parser.parse(text)
 
 
 def check_page(tree: Element, text: str) -> None:
-    """What all pages must be: one h1 with the title, ids once, labelled fields, nothing inline, nothing foreign."""
+    """Check the rules of all pages: one h1 with the title, unique ids, labelled fields, nothing inline or foreign."""
     title = "".join(tree.find(".//title").itertext()).strip()
     headings = list(tree.iter("h1"))
     assert len(headings) == 1, f"{len(headings)} h1 in {title}"

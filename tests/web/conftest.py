@@ -28,7 +28,7 @@ from tests.web.small_network import CallableClock, SmallNetwork, build_small_net
 
 @pytest.fixture(scope="session")
 def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The catalogues, compiled from their sources as they are now."""
+    """The catalogues, compiled from their current sources."""
     folder = tmp_path_factory.mktemp("translations")
     shutil.copytree(ROOT / "translations", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.mo"))
     for source in folder.glob("*/LC_MESSAGES/messages.po"):
@@ -38,7 +38,7 @@ def translations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make_context(database: Database, clock: CallableClock, *, var: Path, translations: Path) -> Context:
-    """What the services need: an encoder without weights, a clock that stands still."""
+    """What the services need: an encoder without weights, and a clock that only the test moves."""
     settings = Settings(
         database_url=str(database.engine.url),
         var=var,
@@ -72,7 +72,9 @@ def context(database: Database, clock: CallableClock, tmp_path: Path, translatio
 
 
 @pytest.fixture(scope="session")
-def furnished(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, translations: Path) -> FilledDatabase:
+def filled_database(
+    migrated_file: Path, tmp_path_factory: pytest.TempPathFactory, translations: Path
+) -> FilledDatabase:
     """A database with one of everything, to be copied."""
     folder = tmp_path_factory.mktemp("furnished")
     path = folder / "matchmaker.db"
@@ -93,7 +95,7 @@ def world(context: Context, clock: CallableClock) -> SmallNetwork:
 
 @pytest.fixture(scope="session")
 def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Context], Flask]:
-    """Makes the application; forms need no token here (tests of the token switch it on). Templates compile once."""
+    """Makes the application; forms need no token here (tests of the token switch it on). All share their templates."""
     compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
     def make(context: Context) -> Flask:
@@ -106,8 +108,8 @@ def make_app(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Context], Fl
 
 
 @pytest.fixture(scope="module")
-def stage(
-    furnished: FilledDatabase,
+def restorable_app(
+    filled_database: FilledDatabase,
     make_app: Callable[[Context], Flask],
     tmp_path_factory: pytest.TempPathFactory,
     translations: Path,
@@ -115,11 +117,11 @@ def stage(
     """The application on a copy of the network in full use, with others of each role."""
     folder = tmp_path_factory.mktemp("stage")
     path = folder / "matchmaker.db"
-    shutil.copyfile(furnished.path, path)
+    shutil.copyfile(filled_database.path, path)
     opened = open_database(f"sqlite:///{path}")
     context = make_context(opened, CallableClock(), var=folder, translations=translations)
     record_hand_set(context)
-    people = {letter: furnished.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
+    people = {letter: filled_database.accounts[role] for letter, role in LETTERS.items()} | add_others(context)
     with open_restorable_app(make_app(context), opened, people, path) as made:
         yield made
 

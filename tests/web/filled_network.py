@@ -32,7 +32,7 @@ LIST = "企业名称,企业简介\n陇上风能,风电叶片检测机器人与�
 
 
 def get_actor(world: SmallNetwork, role: Role) -> Actor:
-    """Whoever acts with the role in this network."""
+    """The actor with the role in this network."""
     actor = find_actor(world.context, world.accounts[role])
     assert actor is not None
     return actor

@@ -1,4 +1,4 @@
-"""One application for many tests that change things: its database is put back as it was between them."""
+"""One application for many tests that write: its database is restored between them."""
 
 import shutil
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ from tests.web.small_network import CallableClock, SmallNetwork
 
 @dataclass(frozen=True)
 class RestorableApp:
-    """The application, its database, and who is who by letter; a stranger has no account."""
+    """The application, its database, and the accounts by letter; a stranger has no account."""
 
     app: Flask
     database: Database
@@ -29,14 +29,14 @@ class RestorableApp:
     path: Path
 
     def restore(self) -> None:
-        """Make all as it was."""
+        """Restore the database."""
         self.database.dispose()
         for tail in ("-wal", "-shm"):
             self.path.with_name(self.path.name + tail).unlink(missing_ok=True)
         shutil.copyfile(self.backup, self.path)
 
     def request_as(self, letter: str, method: str, path: str, fields: dict[str, str]) -> TestResponse:
-        """The answer to somebody who has only just logged in."""
+        """The answer to a request right after logging in."""
         browser = Browser(self.app)
         if letter in self.people:
             browser.log_in(self.people[letter])
@@ -47,16 +47,16 @@ class RestorableApp:
 def open_restorable_app(
     app: Flask, database: Database, people: dict[str, AccountId], path: Path
 ) -> Iterator[RestorableApp]:
-    """A stage that remembers the database as it is now."""
+    """An application that saves a copy of its current database."""
     database.dispose()
-    kept = path.with_suffix(".kept")
-    shutil.copyfile(path, kept)
-    yield RestorableApp(app, database, people, kept, path)
+    saved_copy = path.with_suffix(".kept")
+    shutil.copyfile(path, saved_copy)
+    yield RestorableApp(app, database, people, saved_copy, path)
     database.dispose()
 
 
 def add_others(context: Context) -> dict[str, AccountId]:
-    """Another founder, mentor and investor, who stand for the second profile of each kind; known by small letters."""
+    """Another founder, mentor and investor, who own the second profile of each kind; small letters name them."""
     world = SmallNetwork(context, CallableClock())
     found = {}
     for letter, kind in (("f", PartyKind.STARTUP), ("m", PartyKind.MENTOR), ("i", PartyKind.INVESTOR)):

@@ -1,4 +1,4 @@
-"""A small network that a person can keep in mind: two of everything, and one account for each role."""
+"""A small network that is easy to remember: two of everything, and one account for each role."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +15,7 @@ NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 @dataclass
 class CallableClock:
-    """A clock that stands still until a test moves it."""
+    """A clock that only the test moves."""
 
     moment: datetime = NOW
 

@@ -1,4 +1,4 @@
-"""The codes that the code base hands to its readers, read off the syntax trees."""
+"""The codes that the code base shows to users, read from the syntax trees."""
 
 import ast
 from collections.abc import Iterator
@@ -113,7 +113,7 @@ def _is_action(node: ast.AST) -> TypeGuard[ast.keyword | ast.Assign]:
 
 
 def list_log_keys() -> set[str]:
-    """Keys of what the services tell the log as ``before`` or ``after``."""
+    """Keys of the values that the services log as ``before`` or ``after``."""
     found = [
         key
         for _, tree in trees("services")

@@ -10,7 +10,7 @@ from matchmaker.storage import Database
 
 @contextmanager
 def count_statements(database: Database) -> Iterator[list[str]]:
-    """A list that fills with the statements sent meanwhile."""
+    """A list that receives the statements sent in the block."""
     sent: list[str] = []
 
     def note(_connection, _cursor, statement, _parameters, _context, _many) -> None:

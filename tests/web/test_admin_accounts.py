@@ -23,7 +23,7 @@ def test_account_is_made_with_several_roles(operator: Browser, stranger: Browser
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         ({"email": "not an address"}, "这既不是邮箱，也不是手机号"),
         ({"email": "mentor@example.org"}, "该邮箱已有账号"),
@@ -32,10 +32,10 @@ def test_account_is_made_with_several_roles(operator: Browser, stranger: Browser
         ({"roles": ["emperor"]}, "不在可选范围内"),
     ],
 )
-def test_account_is_refused_when_a_field_is_wrong(operator: Browser, change: dict[str, object], told: str) -> None:
+def test_account_is_refused_when_a_field_is_wrong(operator: Browser, change: dict[str, object], expected: str) -> None:
     page = operator.post("/admin/accounts/new", status=400, **(NEW | change))
 
-    assert told in page.text
+    assert expected in page.text
 
 
 def test_accounts_are_found_by_words_and_role(operator: Browser) -> None:

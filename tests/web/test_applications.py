@@ -98,7 +98,7 @@ def test_mentor_sees_goal_and_reasons_and_accepts(mentor, world, asked):
     assert f"/mentorships/{asked}/accept" not in after.actions()
 
 
-def test_full_mentor_is_told_so_when_accepting(mentor, world, asked):
+def test_full_mentor_reads_it_when_accepting(mentor, world, asked):
     with world.context.open_unit() as unit:
         unit.mentors.take_place(world.mentors[0])
         unit.mentors.take_place(world.mentors[0])
@@ -131,7 +131,7 @@ def test_founder_withdraws_and_the_budget_comes_back(founder, asked):
     assert "You can apply to 3 more mentors." in founder.get("/mentors/1/apply").text
 
 
-def test_second_click_on_accept_is_told_in_a_friendly_sentence(mentor, asked):
+def test_second_click_on_accept_shows_a_friendly_sentence(mentor, asked):
     mentor.post(f"/mentorships/{asked}/accept", page="/mentorships")
 
     shown = mentor.use_locale("en").post(f"/mentorships/{asked}/accept", page="/mentorships")

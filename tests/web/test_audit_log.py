@@ -21,33 +21,33 @@ def list_log(browser: Browser, query: str = "") -> list[list[str]]:
     return browser.get(f"/admin/audit{query}").rows()
 
 
-def test_entry_tells_who_did_what_to_whom(operator: Browser, world: SmallNetwork) -> None:
+def test_entry_shows_who_did_what_to_whom(operator: Browser, world: SmallNetwork) -> None:
     operator.post(f"/admin/accounts/{world.accounts[Role.MENTOR]}/roles", roles=["mentor", "investor"])
 
     [what, when, who, whom, changed] = list_log(operator)[0]
 
     assert (what, who, whom) == ("修改角色", "联盟管理员", "账号 马建国")
     assert when.startswith("2026年3月2日")
-    assert changed == "角色 导师 → 投资人、导师", "what stayed is not told"
+    assert changed == "角色 导师 → 投资人、导师", "unchanged fields are not shown"
 
 
-def test_profile_is_told_field_by_field(operator: Browser, founder: Browser, world: SmallNetwork) -> None:
+def test_profile_is_shown_field_by_field(operator: Browser, founder: Browser, world: SmallNetwork) -> None:
     actor, startup_id = get_actor(world, Role.FOUNDER), world.startups[0]
     startup = profiles.get_startup(world.context, actor, startup_id)
     changed = replace(startup, stage=FundingStage.SERIES_A, funding_sought=None, needs="膜" * 100)
     profiles.edit_startup(world.context, actor, startup_id, changed, version=startup.version)
 
     page = operator.get("/admin/audit")
-    [what, _, who, whom, told] = page.rows()[0]
+    [what, _, who, whom, shown] = page.rows()[0]
 
     assert (what, who, whom) == ("修改企业资料", "王小兰", "企业 河谷膜材料")
-    assert "融资轮次 天使轮 → A 轮" in told
-    assert "500 万元 → —" in told
-    assert "膜" * 100 in told, "long texts are told whole"
+    assert "融资轮次 天使轮 → A 轮" in shown
+    assert "500 万元 → —" in shown
+    assert "膜" * 100 in shown, "long texts are shown whole"
     assert f"/startups/{startup_id}" in page.links()
 
 
-def test_login_is_told_with_the_account_that_logged_in(
+def test_login_is_shown_with_the_account_that_logged_in(
     operator: Browser, stranger: Browser, world: SmallNetwork
 ) -> None:
     accounts.create_account(
@@ -84,7 +84,7 @@ def test_nonsense_in_the_address_breaks_nothing(operator: Browser, world: SmallN
     operator.get(f"/admin/audit?{query}")
 
 
-def test_log_says_when_nothing_matches(operator: Browser) -> None:
+def test_log_states_when_nothing_matches(operator: Browser) -> None:
     assert "没有符合条件的记录" in operator.get("/admin/audit?person=nobody").text
 
 
@@ -102,8 +102,8 @@ def test_no_raw_code_is_shown_when_everything_happened(operator: Browser, world:
     rows = list_log(operator.use_locale(locale))
 
     assert len(rows) >= 10
-    told = " ".join(" ".join(row) for row in rows)
-    assert not re.search(r"[a-z]+_[a-z]+|%\(|None|\{|\[", told), told
+    shown = " ".join(" ".join(row) for row in rows)
+    assert not re.search(r"[a-z]+_[a-z]+|%\(|None|\{|\[", shown), shown
 
 
 def test_entries_are_found_by_words_of_the_subject_and_of_the_values(operator: Browser, world: SmallNetwork) -> None:
@@ -126,11 +126,11 @@ def test_entries_are_found_by_words_of_the_subject_and_of_the_values(operator: B
 def test_files_that_are_taken_away_are_in_the_log(operator: Browser, world: SmallNetwork) -> None:
     operator.client.get("/startups.xlsx?q=膜")
 
-    [[what, _, who, whom, told]] = list_log(operator)
+    [[what, _, who, whom, shown]] = list_log(operator)
 
     assert (what, who, whom) == ("下载为文件", "联盟管理员", "企业")
-    assert "膜" in told
-    assert "1" in told
+    assert "膜" in shown
+    assert "1" in shown
 
 
 def test_log_is_checked_and_tampering_is_named(operator: Browser, world: SmallNetwork, database: Database) -> None:

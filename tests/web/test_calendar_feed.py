@@ -137,7 +137,7 @@ def test_address_is_limited_when_it_is_asked_too_often(stranger: Browser, opened
     assert 429 in answers
 
 
-def test_fetches_are_told_to_the_owner(founder: Browser, stranger: Browser, opened: SmallNetwork) -> None:
+def test_fetches_are_shown_to_the_owner(founder: Browser, stranger: Browser, opened: SmallNetwork) -> None:
     assert "还没有日历读取过" in founder.get("/notices/settings").text
     read(stranger)
     assert "上次读取时间：2026年3月2日" in founder.get("/notices/settings").text

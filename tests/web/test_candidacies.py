@@ -80,7 +80,7 @@ def test_candidacy_goes_from_nomination_to_support(operator: Browser, candidacy:
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "expected"),
     [
         ({"reviewer": "", "score": "80"}, "请检查标出的内容"),
         ({"reviewer": "张教授", "score": "101"}, "请检查标出的内容"),
@@ -88,9 +88,9 @@ def test_candidacy_goes_from_nomination_to_support(operator: Browser, candidacy:
     ],
 )
 def test_review_is_refused_when_a_field_is_wrong(
-    operator: Browser, candidacy: str, fields: dict[str, str], told: str
+    operator: Browser, candidacy: str, fields: dict[str, str], expected: str
 ) -> None:
-    assert told in operator.post(f"{candidacy}/reviews", status=400, comment="", **fields).text
+    assert expected in operator.post(f"{candidacy}/reviews", status=400, comment="", **fields).text
 
 
 def test_reviewer_scores_once(operator: Browser, candidacy: str) -> None:

@@ -1,4 +1,4 @@
-"""Check-in: marks at the door and afterwards, who may make them, and when."""
+"""Check-in: at the door and afterwards, who may record it, and when."""
 
 import io
 from datetime import timedelta
@@ -38,7 +38,7 @@ def list_marks(annual: AnnualMeeting) -> list[tuple[int, Presence]]:
         return [(it.participation_id, it.presence) for it in unit.check_ins.list_for_event(annual.event_id)]
 
 
-def test_before_the_day_the_page_tells_when_it_opens(organizer, annual):
+def test_before_the_day_the_page_shows_when_it_opens(organizer, annual):
     assert annual.path("/check-in") in organizer.get(annual.path("/organize")).links()
     shown = organizer.get(annual.path("/check-in"))
     assert "零点开放" in shown.text
@@ -142,7 +142,7 @@ def test_the_page_sends_as_many_statements_for_one_as_for_all(door, annual, data
     assert len(for_all) <= len(for_one) + 1  # investors come with a statement of their own
 
 
-def test_the_workbook_of_the_timetable_tells_who_came(door, annual):
+def test_the_workbook_of_the_timetable_lists_who_came(door, annual):
     path, who = annual.path("/check-in"), annual.startups[0]
     with annual.world.context.open_unit(readonly=True) as unit:
         file = f"/timetables/{unit.timetables.find_published_id(annual.event_id)}/timetable.xlsx"

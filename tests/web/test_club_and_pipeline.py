@@ -45,7 +45,7 @@ def test_a_refusal_wants_a_reason(investor, operator, world):
     investor.get(f"{page}/dance", status=404)
 
 
-def test_an_invited_investor_is_told_on_the_start_page(investor, operator, world):
+def test_an_invited_investor_reads_it_on_the_start_page(investor, operator, world):
     operator.post(f"/club/{world.investors[0]}/invite", words="欢迎加入")
 
     assert f"/club/{world.investors[0]}" in investor.get("/").links()
@@ -101,9 +101,9 @@ def test_lists_send_as_many_queries_for_more_rows(investor, operator, world, dat
     actor, reader = act_as(world, Role.INVESTOR), investor if path == "/pipeline" else operator
 
     def add(startup_ids):
-        for it in startup_ids:
+        for startup_id in startup_ids:
             met = DealStepDraft(state=DealState.MET, happened_on=NOW.date())
-            pipeline.start_deal(world.context, actor, world.investors[0], it, met)
+            pipeline.start_deal(world.context, actor, world.investors[0], startup_id, met)
 
     add(world.startups[:1])
     club.move_membership(world.context, act_as(world, Role.OPERATOR), world.investors[0], OTHER)

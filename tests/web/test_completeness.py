@@ -17,7 +17,7 @@ def thin_out(world: SmallNetwork, startup_id) -> None:
         unit.commit()
 
 
-def test_own_page_says_what_to_add_first_and_leads_to_the_field(founder: Browser, world: SmallNetwork):
+def test_own_page_shows_what_to_add_first_and_leads_to_the_field(founder: Browser, world: SmallNetwork):
     one = world.startups[0]
     thin_out(world, one)
 

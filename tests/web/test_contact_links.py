@@ -1,4 +1,4 @@
-"""From a mentorship and from one's meetings to the partner's contact data, or what keeps it closed."""
+"""From a mentorship and from meetings to the partner's contact data, or the reason why it is closed."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def agree(world: SmallNetwork, *roles: Role) -> None:
 
 
 @pytest.mark.parametrize("tail", ["", "/mentoring"])
-def test_mentorship_says_what_keeps_contact_data_closed_until_nothing_does(
+def test_mentorship_shows_what_keeps_contact_data_closed_until_nothing_does(
     founder: Browser, world: SmallNetwork, accepted: str, tail: str
 ) -> None:
     page = founder.get(accepted + tail)

@@ -15,7 +15,7 @@ def list_steps(page: FetchedPage) -> list[str]:
 
 
 @pytest.mark.parametrize("page", [*PAGES.values(), EXPIRED_PAGE])
-def test_every_error_page_tells_a_next_step(page: object) -> None:
+def test_every_error_page_shows_a_next_step(page: object) -> None:
     assert page.steps
 
 
@@ -28,7 +28,7 @@ def test_missing_page_leads_a_stranger_on(stranger: Browser, path: str, locale: 
     assert {"/", "/login"} <= set(page.links())
 
 
-def test_closed_page_says_as_whom_one_is_logged_in(founder: Browser) -> None:
+def test_closed_page_names_the_account_that_is_logged_in(founder: Browser) -> None:
     page = founder.get("/admin/", status=403)
 
     assert "王小兰（创业者）" in page.text
@@ -36,7 +36,7 @@ def test_closed_page_says_as_whom_one_is_logged_in(founder: Browser) -> None:
     assert "/login" not in page.links()
 
 
-def test_conflict_is_told_with_the_way_back(app: Flask, founder: Browser) -> None:
+def test_conflict_is_shown_with_the_way_back(app: Flask, founder: Browser) -> None:
     def refuse() -> str:
         raise StateConflict("stale")
 
@@ -60,7 +60,7 @@ def test_way_back_leads_neither_away_nor_round_in_circles(stranger: Browser, ref
 
 
 @pytest.mark.parametrize("role", [None, Role.FOUNDER])
-def test_expired_form_says_how_to_send_it_again(
+def test_expired_form_explains_how_to_send_it_again(
     app: Flask, stranger: Browser, world: SmallNetwork, role: Role | None
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
@@ -75,7 +75,7 @@ def test_expired_form_says_how_to_send_it_again(
     assert ("/login" in page.links()) is (role is None)
 
 
-def test_breakdown_tells_the_time_to_report(app: Flask, stranger: Browser) -> None:
+def test_breakdown_shows_the_time_to_report(app: Flask, stranger: Browser) -> None:
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
 
     def break_down() -> str:

@@ -80,7 +80,7 @@ def test_one_number_sets_the_tables_of_all_times(organizer, annual):
     assert {it.tables for it in get_event(annual).slots} == {6}
 
 
-def test_time_of_a_published_meeting_is_kept_with_a_plain_sentence(organizer, annual):
+def test_time_of_a_published_meeting_stays_with_a_plain_sentence(organizer, annual):
     publish(annual)
     event = get_event(annual)
     with annual.world.context.open_unit(readonly=True) as unit:

@@ -19,7 +19,7 @@ def own_slots(annual: AnnualMeeting) -> int:
     return len(own.participation.open_slots)
 
 
-def test_list_says_what_comes_when_there_is_no_event(founder, organizer):
+def test_list_states_what_comes_when_there_is_no_event(founder, organizer):
     assert "/matches" in founder.get("/events").links()
     assert "/events/new" in organizer.get("/events").links()
 
@@ -60,7 +60,7 @@ def test_registration_is_refused_when_the_profile_is_not_ones_own(founder, world
     ("days", "words"),
     [(0, ["10 days left", "20 days left"]), (9, ["1 day left", "11 days left"]), (15, ["closed", "5 days left"])],
 )
-def test_deadlines_say_how_long_is_left(founder, annual, clock, days, words):
+def test_deadlines_show_how_long_is_left(founder, annual, clock, days, words):
     clock.pass_time(timedelta(days=days))
 
     text = founder.use_locale("en").get(annual.path()).text
@@ -68,7 +68,7 @@ def test_deadlines_say_how_long_is_left(founder, annual, clock, days, words):
     assert all(word in text for word in words)
 
 
-def test_times_are_kept_as_ticked(founder, annual):
+def test_times_are_saved_as_ticked(founder, annual):
     path = annual.of(annual.startups[0], "/times")
     boxes = [box.get("value") for box in founder.get(path).tree.iterfind(".//input[@name='slot']")]
 
@@ -81,7 +81,7 @@ def test_times_are_kept_as_ticked(founder, annual):
 
 
 @pytest.mark.parametrize(("ticked", "most"), [(0, "3"), (2, "0")])
-def test_times_are_said_to_leave_no_meeting_when_none_can_be_planned(founder, annual, ticked, most):
+def test_times_that_leave_no_meeting_are_reported(founder, annual, ticked, most):
     path = annual.of(annual.startups[0], "/times")
     boxes = [box.get("value") for box in founder.get(path).tree.iterfind(".//input[@name='slot']")]
 
@@ -133,7 +133,7 @@ def test_withdrawn_founder_may_come_back(founder, annual, world):
     founder.get(annual.of(annual.startups[0], "/wishes"))
 
 
-def test_mentor_is_told_who_takes_part(mentor, annual):
+def test_mentor_sees_who_takes_part(mentor, annual):
     assert mentor.get(annual.path()).tree.find(".//*[@class='empty']") is not None
 
 

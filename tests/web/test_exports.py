@@ -53,7 +53,7 @@ def test_workbook_holds_what_the_filters_of_the_page_find(operator: Browser) -> 
     assert [row["投资人姓名"] for row in fetch(operator, "/investors.xlsx?stage=angel")] == ["赵敏"]
 
 
-def test_mentors_and_investors_tell_sets_and_numbers(operator: Browser) -> None:
+def test_mentors_and_investors_export_sets_and_numbers(operator: Browser) -> None:
     [manager] = fetch(operator, "/mentors.xlsx?q=何静")
     assert (manager["行业领域"], manager["容量(可带企业数)"], manager["在带企业数"]) == ("生物医药、现代服务业", 1, 0)
 

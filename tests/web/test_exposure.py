@@ -1,4 +1,4 @@
-"""Exposure and fairness: what the operator reads of it, and takes away as a workbook."""
+"""Exposure and fairness: the operator's page and its workbook."""
 
 import io
 import re
@@ -20,7 +20,7 @@ LISTS = ("/exposure/startup/mentor", "/exposure/startup/investor", "/exposure/me
 
 @pytest.fixture
 def dancers(world: SmallNetwork) -> None:
-    """Six startups of a field that nobody here knows, in a network whose lists are computed."""
+    """Six startups of a field that no partner knows, in a network whose lists are computed."""
     drafts = (
         StartupDraft(name=f"舞蹈{n}团", description=f"编排古典舞与少儿声乐第{n}课，在剧院巡演传统戏") for n in range(6)
     )
@@ -30,7 +30,7 @@ def dancers(world: SmallNetwork) -> None:
     recommend_all(world.context)
 
 
-def test_overview_tells_all_kinds_of_lists_before_and_after_they_are_computed(
+def test_overview_shows_all_kinds_of_lists_before_and_after_they_are_computed(
     operator: Browser, world: SmallNetwork
 ) -> None:
     assert operator.get("/exposure").text.count("还没有计算过。") == 4

@@ -1,4 +1,4 @@
-"""How times, bars and addresses of list pages come out, by hand."""
+"""Formats of times, bars and addresses of list pages, calculated by hand."""
 
 from datetime import UTC, date, datetime
 

@@ -38,7 +38,7 @@ def test_home_is_english_when_a_stranger_switches(stranger: Browser) -> None:
     assert "find each other" in page.h1
 
 
-def test_home_tells_that_demo_people_are_invented(stranger: Browser) -> None:
+def test_home_states_that_demo_people_are_invented(stranger: Browser) -> None:
     assert "虚构" in stranger.get("/").response.text
 
 
@@ -50,7 +50,7 @@ def test_incubators_are_all_when_the_zone_is_unknown(stranger: Browser) -> None:
     assert len(stranger.get("/incubators?zone=moon").rows()) == 2
 
 
-def test_incubator_says_a_dash_where_the_plan_says_nothing(stranger: Browser) -> None:
+def test_incubator_shows_a_dash_where_the_plan_states_nothing(stranger: Browser) -> None:
     assert "—" in stranger.get("/incubators/2").text
 
 
@@ -180,7 +180,7 @@ def test_operator_sees_who_waits_for_a_decision(operator: Browser, world: SmallN
     assert "待确定入选的未来之星：1 项" in list_titles(operator.get("/"))
 
 
-def test_start_page_says_who_helps_when_there_is_no_role(stranger: Browser, world: SmallNetwork) -> None:
+def test_start_page_names_who_helps_when_there_is_no_role(stranger: Browser, world: SmallNetwork) -> None:
     newcomer = world.add_account("new@example.org")
 
     assert "平台管理员" in stranger.log_in(newcomer).get("/").text

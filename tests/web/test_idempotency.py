@@ -1,4 +1,4 @@
-"""Forms that are sent twice act once, and answer as the first time."""
+"""A form that is sent twice acts a single time, and the second answer equals the first."""
 
 import shutil
 import sqlite3
@@ -45,8 +45,8 @@ COMPLETE = [
 
 
 @pytest.fixture
-def full_path(furnished: FilledDatabase, tmp_path: Path) -> Path:
-    return Path(shutil.copyfile(furnished.path, tmp_path / "matchmaker.db"))
+def full_path(filled_database: FilledDatabase, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(filled_database.path, tmp_path / "matchmaker.db"))
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def full_app(
 
 
 def dump(path: Path) -> list[str]:
-    """All that the database holds, the answers of forms apart."""
+    """Everything in the database except stored answers of forms."""
     with sqlite3.connect(path) as connection:
         lines = [line for line in connection.iterdump() if not line.startswith('INSERT INTO "answers"')]
     connection.close()
@@ -74,11 +74,11 @@ def send(browser: Browser, path: str, fields: dict[str, str]) -> tuple[int, str 
     return answer.status_code, answer.location, notes
 
 
-def post_twice(app: Flask, path: Path, furnished: FilledDatabase, line: PermissionLine) -> bool:
-    """Whether the form acted; whatever it did, it must do it once and answer the same."""
+def post_twice(app: Flask, path: Path, filled_database: FilledDatabase, line: PermissionLine) -> bool:
+    """Whether the form acted; the second request must change nothing and answer the same."""
     browser = Browser(app)
     if line.who[0] != "S":
-        browser.log_in(furnished.accounts[LETTERS[line.who[0]]])
+        browser.log_in(filled_database.accounts[LETTERS[line.who[0]]])
     before = dump(path)
     first = send(browser, line.path, line.fields)
     after = dump(path)
@@ -88,22 +88,25 @@ def post_twice(app: Flask, path: Path, furnished: FilledDatabase, line: Permissi
     if getattr(view, "is_repeatable", False):
         return False
     assert dump(path) == after, "it acted twice"
-    assert second == first or (first[0], second[0]) == (200, 303)  # what was shown once leads back with a note
+    assert second == first or (first[0], second[0]) == (
+        200,
+        303,
+    )  # a page that is shown a single time leads back with a note
     return after != before and first[0] == 303
 
 
 @pytest.mark.parametrize("line", POSTS, ids=lambda line: line.name)
 def test_form_acts_once_when_it_is_sent_twice(
-    full_app: Flask, full_path: Path, furnished: FilledDatabase, line: PermissionLine
+    full_app: Flask, full_path: Path, filled_database: FilledDatabase, line: PermissionLine
 ) -> None:
-    post_twice(full_app, full_path, furnished, line)
+    post_twice(full_app, full_path, filled_database, line)
 
 
 @pytest.mark.parametrize("line", COMPLETE, ids=lambda line: line.name)
 def test_form_with_complete_fields_acts_and_acts_once(
-    full_app: Flask, full_path: Path, furnished: FilledDatabase, line: PermissionLine
+    full_app: Flask, full_path: Path, filled_database: FilledDatabase, line: PermissionLine
 ) -> None:
-    assert post_twice(full_app, full_path, furnished, line)
+    assert post_twice(full_app, full_path, filled_database, line)
 
 
 def test_every_form_of_a_page_has_a_key_of_its_own(founder: Browser) -> None:
@@ -128,7 +131,7 @@ def test_form_with_other_words_is_another_form(founder: Browser, world: SmallNet
     assert status == 400  # an application is open already
 
 
-def test_key_of_one_person_says_nothing_to_another(founder: Browser, stranger: Browser, world: SmallNetwork) -> None:
+def test_key_of_one_person_returns_nothing_to_another(founder: Browser, stranger: Browser, world: SmallNetwork) -> None:
     other = world.add_account("other@example.org", Role.FOUNDER)
     apply_for(founder, world)
 
@@ -146,7 +149,7 @@ def test_refused_form_may_be_sent_again_with_its_key(founder: Browser, world: Sm
     assert apply_for(founder, world)[0] == 303
 
 
-def test_answer_that_was_never_told_leads_back(founder: Browser, world: SmallNetwork, context: Context) -> None:
+def test_answer_that_was_never_shown_leads_back(founder: Browser, world: SmallNetwork, context: Context) -> None:
     apply_for(founder, world)
     with sqlite3.connect(context.settings.var.parent / "matchmaker.db") as connection:
         connection.execute("UPDATE answers SET location = NULL, notes = '[]'")

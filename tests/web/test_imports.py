@@ -66,7 +66,7 @@ def test_two_imports_in_a_row_share_the_jobs_that_wait(operator: Browser, world:
     assert [it.kind for it in list_jobs(world.context)] == [JobKind.TAG, JobKind.RECOMMEND]
 
 
-def test_import_page_tells_when_the_suggestions_are_ready(operator: Browser, world: SmallNetwork) -> None:
+def test_import_page_shows_when_the_suggestions_are_ready(operator: Browser, world: SmallNetwork) -> None:
     upload(operator, CSV.encode())
     assert "自动开始" in operator.post("/admin/imports/1/apply").text
 
@@ -149,7 +149,7 @@ TRUNCATED = make_workbook([["企业名称", "企业简介"], *([f"企业{n}", "�
 
 
 @pytest.mark.parametrize(
-    ("content", "name", "told"),
+    ("content", "name", "expected"),
     [
         (TRUNCATED, "名单.xlsx", "第 1 行 A 列：工作簿已损坏"),
         (b"", "名单.csv", "第 1 行 A 列：没有数据行"),
@@ -163,11 +163,11 @@ TRUNCATED = make_workbook([["企业名称", "企业简介"], *([f"企业{n}", "�
     ids=["truncated", "empty", "header only", "twin columns", "open quote", "gzip", "pdf", "broken text"],
 )
 def test_file_is_refused_with_the_place_when_it_cannot_be_read(
-    operator: Browser, world: SmallNetwork, content: bytes, name: str, told: str
+    operator: Browser, world: SmallNetwork, content: bytes, name: str, expected: str
 ) -> None:
     page = upload(operator, content, name, status=400)
 
-    assert told in page.text
+    assert expected in page.text
     assert count_startups(world) == 2
 
 

@@ -20,7 +20,7 @@ def suggested(world):
 
 
 def list_noted(world):
-    """(surface, kind of seeker, kind and number of the candidate, position) of all that is noted."""
+    """(surface, kind of seeker, kind and number of the candidate, position) of all impressions."""
     with world.context.open_unit(readonly=True) as unit:
         found = list_impressions(unit)
     return sorted((it.surface, it.seeker_kind, it.candidate_kind, it.candidate_id, it.position) for it in found)
@@ -142,12 +142,12 @@ def test_old_impressions_are_forgotten_by_the_clock(founder, suggested, clock):
     assert list_noted(suggested) == []
 
 
-def test_export_tells_what_was_shown_to_ones_own_profiles(founder, mentor, suggested):
+def test_export_lists_what_was_shown_to_ones_own_profiles(founder, mentor, suggested):
     founder.get("/matches")
     mentor.get("/matches")
 
     data = privacy.collect_data(suggested.context, act_as(suggested, Role.FOUNDER))
 
-    told = {it.name: it for it in data.sections}["impressions"]
-    assert {(row["seeker_kind"], row["seeker_id"]) for row in told.rows} == {("startup", suggested.startups[0])}
-    assert {"position", "surface", "shown_at", "times", "day"} <= set(told.columns)
+    section = {it.name: it for it in data.sections}["impressions"]
+    assert {(row["seeker_kind"], row["seeker_id"]) for row in section.rows} == {("startup", suggested.startups[0])}
+    assert {"position", "surface", "shown_at", "times", "day"} <= set(section.columns)

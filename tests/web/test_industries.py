@@ -124,7 +124,7 @@ def test_operator_starts_the_run_by_hand(operator: Browser, world: SmallNetwork)
     assert "等待" in operator.get("/industries").text
 
 
-def test_import_page_says_how_many_rows_lack_an_industry_and_what_became_of_them(
+def test_import_page_shows_how_many_rows_lack_an_industry_and_what_became_of_them(
     operator: Browser, world: SmallNetwork
 ):
     content = "企业名称,企业简介,行业领域\n陇上风能,风电叶片在线监测,新能源\n兰石云,工业设备远程运维平台,\n".encode()

@@ -100,11 +100,11 @@ def test_a_warned_application_asks_why_and_goes_on(founder: Browser, operator: B
     asked = founder.post("/mentors/1/apply", status=400, page="/mentors/1/apply", **APPLY)
     assert asked.h1 == "请说明理由"
     assert "股东" in asked.text  # the founder declared it and may know the kind
-    kept = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
-    assert kept["goal"] == APPLY["goal"]
-    assert kept["page_before"] == "/mentors/1/apply"
+    form_fields = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
+    assert form_fields["goal"] == APPLY["goal"]
+    assert form_fields["page_before"] == "/mentors/1/apply"
 
-    shown = founder.post("/mentors/1/apply", **kept, conflict_reason="持股比例很小")
+    shown = founder.post("/mentors/1/apply", **form_fields, conflict_reason="持股比例很小")
     assert shown.h1 == "申请"
     assert "持股比例很小" in operator.get("/conflicts/entries/declared-1").text
 
@@ -113,12 +113,12 @@ def test_a_warned_acceptance_asks_why_and_goes_on(founder: Browser, mentor: Brow
     founder.post("/mentors/1/apply", page="/mentors/1/apply", **APPLY)
     declare(world, kind=ConflictKind.SHAREHOLDER)
     asked = mentor.post("/mentorships/1/accept", status=400, page="/mentorships")
-    assert "股东" not in asked.text  # the operator said so; the mentor hears no more than that there is an entry
-    kept = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
+    assert "股东" not in asked.text  # the operator declared it; the mentor learns only that there is an entry
+    form_fields = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
 
-    again = mentor.post("/mentorships/1/accept", status=400, **kept, conflict_reason="  ")
+    again = mentor.post("/mentorships/1/accept", status=400, **form_fields, conflict_reason="  ")
     assert again.h1 == "请说明理由"
-    shown = mentor.post("/mentorships/1/accept", **kept, conflict_reason="已向联盟说明")
+    shown = mentor.post("/mentorships/1/accept", **form_fields, conflict_reason="已向联盟说明")
     assert "已开始辅导" in shown.response.text or "河谷膜材料" in shown.text
 
 
@@ -126,18 +126,18 @@ def test_a_warned_wish_asks_why_and_a_blocked_one_is_refused(world: SmallNetwork
     annual = create_annual_meeting(world)
     pair = PartnerPair(world.startups[0], PartyKind.INVESTOR, world.investors[0])
     actor = get_actor(world, Role.OPERATOR)
-    said = {"words": "持股", "since": NOW.date()}
-    interests.declare_conflict(world.context, actor, pair, kind=ConflictKind.SHAREHOLDER, **said)
+    declaration = {"words": "持股", "since": NOW.date()}
+    interests.declare_conflict(world.context, actor, pair, kind=ConflictKind.SHAREHOLDER, **declaration)
     wishes = f"/events/{annual.event_id}/participations/{annual.startups[0]}/wishes"
     path = f"{wishes}/{annual.investors[0]}/add"
 
     asked = founder.post(path, status=400, page=wishes)
-    kept = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
-    shown = founder.post(path, **kept, conflict_reason="只谈渠道合作")
+    form_fields = {it.get("name"): it.get("value") for it in asked.tree.iter("input")}
+    shown = founder.post(path, **form_fields, conflict_reason="只谈渠道合作")
     assert "赵敏" in shown.text
 
     founder.post(f"{wishes}/{annual.investors[0]}/remove", page=wishes)
-    interests.declare_conflict(world.context, actor, pair, kind=ConflictKind.COMPETITOR, **said)
+    interests.declare_conflict(world.context, actor, pair, kind=ConflictKind.COMPETITOR, **declaration)
     shown = founder.post(path, page=wishes)
     assert "利益冲突登记" in shown.response.text
 

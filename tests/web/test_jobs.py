@@ -72,7 +72,7 @@ def test_work_of_others_is_not_found(operator: Browser, founder: Browser) -> Non
 
 
 @pytest.mark.parametrize("phase", [it.value for it in Phase])
-def test_planning_tells_the_value_reached_and_its_bound(app: Flask, phase: str) -> None:
+def test_planning_shows_the_value_reached_and_its_bound(app: Flask, phase: str) -> None:
     job = Job(
         id=JobId(1),
         kind=JobKind.PLAN,

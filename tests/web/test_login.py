@@ -56,7 +56,7 @@ def test_login_stays_on_this_site_when_next_leads_away(stranger: Browser, ling: 
 
 
 @pytest.mark.parametrize("email", ["ling@example.org", "nobody@example.org"])
-def test_login_says_the_same_when_password_or_account_is_wrong(stranger: Browser, ling: str, email: str) -> None:
+def test_login_answers_the_same_when_password_or_account_is_wrong(stranger: Browser, ling: str, email: str) -> None:
     page = stranger.post("/login", status=400, login=email, password="a wrong password")
 
     assert "登录名或密码不正确" in page.text
@@ -164,7 +164,7 @@ def test_password_is_changed_when_the_old_one_is_given(stranger: Browser, ling: 
 
 
 @pytest.mark.parametrize(
-    ("passwords", "told"),
+    ("passwords", "expected"),
     [
         (("not the old one", "another long password", "another long password"), "当前密码不正确"),
         ((PASSWORD, "another long password", "another long passwort"), "两次输入的新密码不一致"),
@@ -172,7 +172,7 @@ def test_password_is_changed_when_the_old_one_is_given(stranger: Browser, ling: 
     ],
 )
 def test_password_stays_when_the_form_is_wrong(
-    stranger: Browser, ling: str, passwords: tuple[str, str, str], told: str
+    stranger: Browser, ling: str, passwords: tuple[str, str, str], expected: str
 ) -> None:
     stranger.post("/login", login=ling, password=PASSWORD)
 
@@ -180,7 +180,7 @@ def test_password_stays_when_the_form_is_wrong(
 
     page = stranger.post("/account", status=400, old_password=old, password=new, again=again)
 
-    assert told in page.text
+    assert expected in page.text
 
 
 def test_cookie_is_closed_to_scripts_and_other_sites(app: Flask, stranger: Browser, ling: str) -> None:

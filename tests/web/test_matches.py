@@ -9,7 +9,7 @@ from tests.web.small_network import CHEMIST
 from tests.web.statement_count import count_statements
 
 
-def test_page_says_what_to_do_when_nothing_was_computed(founder, world):
+def test_page_shows_what_to_do_when_nothing_was_computed(founder, world):
     shown = founder.get("/matches")
 
     assert f"/startups/{world.startups[0]}/edit" in shown.links()
@@ -57,7 +57,7 @@ def test_whole_list_is_for_its_own_people(founder, mentor, world):
     founder.get(f"/matches/startup/{world.startups[0]}/startup", status=404)
 
 
-def test_account_without_a_profile_is_told_whom_to_ask(app, world):
+def test_account_without_a_profile_reads_whom_to_ask(app, world):
     for role in (Role.FOUNDER, Role.MENTOR):
         browser = Browser(app).log_in(world.add_account(f"new-{role}@example.org", role))
         assert browser.get("/matches").tree.find(".//*[@class='empty']") is not None

@@ -55,7 +55,7 @@ def test_suggested_meetings_are_marked(organizer, planned):
     assert all("suggested" in "".join(cell.itertext()) for cell in marked)
 
 
-def test_unmet_wishes_are_told_with_names_and_reasons(organizer, annual, world):
+def test_unmet_wishes_are_shown_with_names_and_reasons(organizer, annual, world):
     events.set_open_slots(world.context, act_as(world, Role.INVESTOR), annual.investors[0], [])
     planned = f"/timetables/{annual.plan()}"
 
@@ -114,7 +114,7 @@ def test_publishing_is_refused_in_a_plain_sentence_when_somebody_withdrew(organi
     assert states(annual) == [TimetableState.DRAFT]
 
 
-def test_passes_are_not_told_to_the_one_passed_on(organizer, founder, annual, world):
+def test_passes_are_not_shown_to_the_one_passed_on(organizer, founder, annual, world):
     events.pass_on(
         world.context,
         act_as(world, Role.INVESTOR),
@@ -177,14 +177,14 @@ def test_versions_table_and_page_agree_on_who_stays_short(organizer, annual, pla
     assert row[5] != "0"
 
 
-def test_own_unmet_wishes_are_told_with_the_own_rank_only(organizer, founder, investor, annual, world):
+def test_own_unmet_wishes_are_shown_with_the_own_rank_only(organizer, founder, investor, annual, world):
     slots = [it.id for it in events.get_event(world.context, None, annual.event_id).event.slots]
     events.set_open_slots(world.context, act_as(world, Role.INVESTOR), annual.investors[0], slots, most=1)
     annual.wish(Role.INVESTOR, annual.investors[0], annual.startups[1])
     organizer.post(f"/timetables/{annual.plan()}/published")
 
-    told = [it.use_locale("en").get(annual.path("/timetable")) for it in (founder, investor)]
-    unmet = ["".join(it.itertext()) for shown in told for it in shown.tree.findall(".//ul[@class='own-unmet']/li")]
+    pages = [it.use_locale("en").get(annual.path("/timetable")) for it in (founder, investor)]
+    unmet = ["".join(it.itertext()) for shown in pages for it in shown.tree.findall(".//ul[@class='own-unmet']/li")]
 
     assert len(unmet) == 1
     assert "your wish number 1" in unmet[0]

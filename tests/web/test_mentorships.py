@@ -91,7 +91,7 @@ def test_hours_are_offered_in_a_row_for_some_weeks(mentor, founder):
     assert "There is something else at March 9, 2026 14:00 already." in again.text
 
 
-def test_hour_is_booked_and_the_mentor_reads_why(mentor, founder, world):
+def test_hour_is_booked_and_the_mentor_reads_the_reason(mentor, founder, world):
     hour = add_office_hours(world)[0]
 
     founder.post(f"/office-hours/{hour}/book", startup_id=str(world.startups[0]), reason="请教定价")

@@ -93,8 +93,8 @@ def test_inbox_sends_one_statement_for_the_mark_and_few_for_the_list(
     assert len(after) == len(before)
 
 
-def test_choice_of_mail_is_kept(founder: Browser, world: SmallNetwork) -> None:
-    assert "不发送邮件" in founder.get("/notices/settings").text, "it is said that there is no mail server"
+def test_choice_of_mail_is_saved(founder: Browser, world: SmallNetwork) -> None:
+    assert "不发送邮件" in founder.get("/notices/settings").text, "the page states that there is no mail server"
 
     founder.post("/notices/settings", page="/notices/settings", pace="off")
 
@@ -154,7 +154,7 @@ def test_mail_about_meetings_carries_the_calendar(app: Flask, world: SmallNetwor
 
     told = compose_mail(context, world)
     [calendar] = [it for it in told.iter_attachments() if it.get_content_type() == "text/calendar"]
-    assert calendar.get_params(header="content-type")  # the method stands beside the type, as phones want it
+    assert calendar.get_params(header="content-type")  # the method follows the type, as phones expect it
     assert calendar["Content-Type"].params["method"] == "REQUEST"
     content = calendar.get_payload(decode=True).decode()
     assert "METHOD:REQUEST" in content
@@ -171,7 +171,7 @@ def test_mail_about_meetings_carries_the_calendar(app: Flask, world: SmallNetwor
 
 
 def make_ticking(world: SmallNetwork) -> Callable[[], datetime]:
-    """A clock that moves on each time it is looked at, as clocks do."""
+    """A clock that moves on with each reading."""
 
     def look() -> datetime:
         world.clock.pass_time(timedelta(milliseconds=1))
@@ -181,7 +181,7 @@ def make_ticking(world: SmallNetwork) -> Callable[[], datetime]:
 
 
 def with_mail(app: Flask, world: SmallNetwork):
-    """The context of the world with a mail server's name and the application's words."""
+    """The context of the network with a mail server's name and the application's texts."""
     settings = replace(world.context.settings, smtp_host="mail.example")
     letters = AppMailRenderer(lambda: app, "https://match.example")
     context = replace(world.context, settings=settings, letters=letters)

@@ -21,7 +21,7 @@ GUEST = {"name": "郑云", "password": PASSWORD, "agreed": "y"}
 
 
 def read_code(page: FetchedPage) -> str:
-    """The code that the page shows once."""
+    """The code that the page shows a single time."""
     (code,) = ("".join(element.itertext()).strip() for element in page.tree.iter("p") if element.get("class") == "code")
     assert re.fullmatch(r"[2-9A-Z]{4}(-[2-9A-Z]{4})+", code)
     return code
@@ -80,7 +80,7 @@ def test_the_role_is_not_called_optional(stranger: Browser) -> None:
     assert shown.tree.find(".//label[@for='organisation']/span[@class='optional']") is not None
 
 
-def test_a_refusal_is_told_with_its_reason(operator: Browser, stranger: Browser) -> None:
+def test_a_refusal_is_shown_with_its_reason(operator: Browser, stranger: Browser) -> None:
     stranger.post("/register", **GUEST, login="yun@example.org", role="mentor")
     page = operator.get("/admin/registrations")
     (action,) = (it for it in page.actions() if it.endswith("/refuse"))

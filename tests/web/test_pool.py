@@ -106,7 +106,7 @@ def test_level_is_confirmed_with_a_comment_and_renewal_then_needs_a_reason(opera
     operator.post(f"{path}/renewal", reason="本行业仅此一位")
 
 
-def test_mentor_leaves_and_waiting_founders_read_why(mentor, founder, world):
+def test_mentor_leaves_and_waiting_founders_read_the_reason(mentor, founder, world):
     asked = applications.apply_to_mentor(
         world.context,
         act_as(world, Role.FOUNDER),

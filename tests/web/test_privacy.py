@@ -72,10 +72,10 @@ def test_consent_to_the_processing_ends_by_leaving_only(mentor: Browser, world: 
     page = mentor.get("/account/privacy")
     assert "/account/privacy/leave" in page.links()
 
-    told = mentor.use_locale("en").post("/account/consents/processing", page="/account/privacy", is_given="0")
+    answer = mentor.use_locale("en").post("/account/consents/processing", page="/account/privacy", is_given="0")
 
-    assert told.h1 == "Delete my data"
-    assert "Your consent is withdrawn." not in told.text
+    assert answer.h1 == "Delete my data"
+    assert "Your consent is withdrawn." not in answer.text
 
 
 def test_suggestions_are_plain_lists_when_they_are_switched_off(founder: Browser) -> None:
@@ -94,9 +94,9 @@ def test_ones_data_is_a_zip_in_ones_language(founder: Browser, world: SmallNetwo
 
     assert answer.headers["Cache-Control"] == "no-store"
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
-        told = json.loads(archive.read("data.json"))
+        answer = json.loads(archive.read("data.json"))
         book = load_workbook(io.BytesIO(archive.read("data.xlsx")))
-    assert told["data"]["mentorships"][0]["goal"] == "半年内完成量产"
+    assert answer["data"]["mentorships"][0]["goal"] == "半年内完成量产"
     assert {"账号", "申请与结对", "操作日志"} <= set(book.sheetnames)
     assert {"邮箱", "姓名"} & {str(cell.value) for cell in book["账号"][1]}
     founder.use_locale("en")
@@ -121,7 +121,7 @@ def test_a_person_leaves_for_good(founder: Browser, mentor: Browser, world: Smal
     assert "已注销导师 1" in founder.get("/mentors/1").h1
 
 
-def test_who_must_stay_reads_why_and_gets_no_button(operator: Browser) -> None:
+def test_who_must_stay_reads_the_reason_and_gets_no_button(operator: Browser) -> None:
     shown = operator.get("/account/privacy/leave")
 
     assert shown.tree.find(".//div[@role='alert']") is not None

@@ -1,4 +1,4 @@
-"""What a list may say of a profile, its own page may say, too: both keep the rules of the domain."""
+"""An imported list and a profile's own page accept the same values, by the rules of the domain."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ PROFILES = (
 )
 NOT_ON_PAGES = {"external_id"}
 READ_AS_A_CODE = {"gbt_class"}
-"""A list takes nothing but classes of GB/T 4754, and leaves out what is none."""
+"""An imported list accepts only classes of GB/T 4754, and leaves other values out."""
 
 CASES = [(it, name) for it in PROFILES for name in it.rules if name not in NOT_ON_PAGES | READ_AS_A_CODE]
 IDS = [f"{profile.kind}-{name}" for profile, name in CASES]
@@ -73,7 +73,7 @@ def run_import(world: SmallNetwork, profile: Profile, row: dict[str, str]) -> ob
 
 
 def read_fields(page: FetchedPage) -> dict[str, object]:
-    """What a browser would send when nobody types anything."""
+    """The fields that a browser sends when nothing is typed."""
     form = next(it for it in page.tree.iter("form") if it.get("action", "").endswith("/edit"))
     sent: dict[str, list[str]] = {}
     for field, value in _list_values(form.iter()):
@@ -82,16 +82,20 @@ def read_fields(page: FetchedPage) -> dict[str, object]:
 
 
 def _list_values(elements: Iterable) -> Iterable[tuple[str, str]]:
-    for it in elements:
-        if it.tag == "textarea":
-            yield it.get("name"), (it.text or "").removeprefix("\n")
-        elif it.tag == "select":
+    for element in elements:
+        if element.tag == "textarea":
+            yield element.get("name"), (element.text or "").removeprefix("\n")
+        elif element.tag == "select":
             yield (
-                it.get("name"),
-                next((one.get("value") for one in it.iter("option") if one.get("selected") is not None), ""),
+                element.get("name"),
+                next((one.get("value") for one in element.iter("option") if one.get("selected") is not None), ""),
             )
-        elif it.tag == "input" and it.get("name") and (it.get("type") != "checkbox" or it.get("checked") is not None):
-            yield it.get("name"), it.get("value", "")
+        elif (
+            element.tag == "input"
+            and element.get("name")
+            and (element.get("type") != "checkbox" or element.get("checked") is not None)
+        ):
+            yield element.get("name"), element.get("value", "")
 
 
 @pytest.mark.parametrize("profile", PROFILES, ids=[it.kind for it in PROFILES])

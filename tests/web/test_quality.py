@@ -1,4 +1,4 @@
-"""What the operator reads of the learned matching, and does about it."""
+"""The operator's page of learned matching, and its actions."""
 
 import pytest
 
@@ -65,9 +65,9 @@ def add_decided(world, band, *, accepted, declined):
         unit.commit()
 
 
-def keep_counts(world, direction, counts):
+def save_counts(world, direction, counts):
     with world.context.open_unit() as unit:
-        unit.measured_bands.keep(direction, counts, world.context.now())
+        unit.measured_bands.save(direction, counts, world.context.now())
         unit.commit()
 
 
@@ -87,7 +87,7 @@ def suggest(world, seeker, candidate):
         unit.commit()
 
 
-def test_before_anything_was_learned_the_page_says_so(world, operator):
+def test_page_states_that_nothing_was_learned_yet(world, operator):
     page = operator.get("/quality")
     assert "初始规则（按经验设定）" in page.text
     assert "还没有学习过" in page.text
@@ -105,7 +105,7 @@ def test_versions_are_listed_and_one_is_put_in_use(trained, operator):
     assert "启用了另一个匹配版本" in operator.get("/admin/audit").text
 
 
-def test_a_version_tells_its_figures_in_both_languages(trained, operator):
+def test_a_version_shows_its_figures_in_both_languages(trained, operator):
     page = operator.get("/quality/20260601-120000")
     assert "采用学到的权重" in page.text
     assert "0.050" in page.text
@@ -118,7 +118,7 @@ def test_training_is_started_from_the_page(trained, operator):
     assert page.h1 == "从选择中学习"
 
 
-def test_bands_are_told_as_so_many_of_ten(world, operator, founder):
+def test_bands_are_described_as_so_many_of_ten(world, operator, founder):
     add_decided(world, Band.STRONG, accepted=10, declined=15)
     add_decided(world, Band.GOOD, accepted=3, declined=10)
 
@@ -128,8 +128,8 @@ def test_bands_are_told_as_so_many_of_ten(world, operator, founder):
 
 
 def test_the_operator_reads_what_bands_meant_on_all_kinds_of_lists(world, operator):
-    keep_counts(world, (PartyKind.STARTUP, PartyKind.INVESTOR), {Band.STRONG: (30, 100), Band.GOOD: (0, 40)})
-    keep_counts(world, (PartyKind.STARTUP, PartyKind.MENTOR), {Band.GOOD: (500, 1_000)})
+    save_counts(world, (PartyKind.STARTUP, PartyKind.INVESTOR), {Band.STRONG: (30, 100), Band.GOOD: (0, 40)})
+    save_counts(world, (PartyKind.STARTUP, PartyKind.MENTOR), {Band.GOOD: (500, 1_000)})
 
     text = operator.get("/quality").text
     assert (
@@ -140,14 +140,14 @@ def test_the_operator_reads_what_bands_meant_on_all_kinds_of_lists(world, operat
     assert text.count("还没有足够的记录") == 5
 
 
-def test_cards_of_investors_tell_what_a_band_meant_from_twenty_on(world, founder, investor):
+def test_cards_of_investors_show_what_a_band_meant_from_twenty_on(world, founder, investor):
     for seeker, candidate in ((PartyKind.STARTUP, PartyKind.INVESTOR), (PartyKind.INVESTOR, PartyKind.STARTUP)):
         ids = {PartyKind.STARTUP: world.startups[0], PartyKind.INVESTOR: world.investors[0]}
         suggest(world, (seeker, ids[seeker]), (candidate, ids[candidate]))
     assert "过去这样的推荐" not in founder.get("/matches").text
 
-    keep_counts(world, (PartyKind.STARTUP, PartyKind.INVESTOR), {Band.STRONG: (6, 20), Band.GOOD: (9, 19)})
-    keep_counts(world, (PartyKind.INVESTOR, PartyKind.STARTUP), {Band.STRONG: (12, 24)})
+    save_counts(world, (PartyKind.STARTUP, PartyKind.INVESTOR), {Band.STRONG: (6, 20), Band.GOOD: (9, 19)})
+    save_counts(world, (PartyKind.INVESTOR, PartyKind.STARTUP), {Band.STRONG: (12, 24)})
     text = founder.get("/matches").text
     assert text.count("10 个里有 3 个被选中") == 2  # on the card, and with its range above the cards
     assert "10 个里有 3 个被选中（共 20 个推荐；可能在 2 到 5 个之间）" in text
@@ -155,7 +155,7 @@ def test_cards_of_investors_tell_what_a_band_meant_from_twenty_on(world, founder
     assert investor.get("/matches").text.count("10 个里有 5 个被选中") == 2
 
 
-def test_cards_tell_both_sides_and_what_a_band_meant(world, founder):
+def test_cards_show_both_sides_and_what_a_band_meant(world, founder):
     add_decided(world, Band.STRONG, accepted=10, declined=15)
     fit = Fit(score=0.6, band=Band.STRONG, reasons=(), startup_wants=0.7, partner_wants=0.52, partner_chance=0.38)
     suggestion = Suggestion(

@@ -15,7 +15,7 @@ from tests.web.small_network import NOW, SmallNetwork
 from tests.web.statement_count import count_statements
 
 ACTOR = 6
-"""Reads of every page that tell who is asking: session, account, roles, profiles, organisations, and one count of the
+"""Reads of every page that identify the user: session, account, roles, profiles, organisations, and one count of the
 unread notices."""
 
 
@@ -24,7 +24,7 @@ def list_reads(sent: list[str]) -> list[str]:
 
 
 def add_rows(world: SmallNetwork, count: int, *, first: int) -> None:
-    """As many candidacies, jobs, accounts and log entries more."""
+    """Add the given number of candidacies, jobs, accounts and log entries."""
     operator = get_actor(world, Role.OPERATOR)
     for n, startup_id in enumerate(world.add_startups(count), start=first):
         draft = CandidacyDraft(startup_id=startup_id, year=2026, nominator=Nominator.SELF)

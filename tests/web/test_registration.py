@@ -99,15 +99,15 @@ def test_both_see_a_mutual_wish_and_neither_a_single_one(founder, investor, annu
     assert "双方互选" in investor.get(annual.of(theirs, "/wishes")).text
 
 
-def test_a_reason_of_a_pass_is_kept_for_oneself(investor, annual):
+def test_a_reason_of_a_pass_is_shown_to_its_author_only(investor, annual):
     own, other = annual.investors[0], annual.startups[0]
     path = annual.of(own, f"/wishes/{other}/pass")
     investor.post(path, page=annual.of(own, "/wishes"))
     shown = investor.post(path, page=annual.of(own, "/wishes"), reason="stage", note="太早了")
 
     assert "太早了" in shown.text
-    (said,) = events.list_wishes(annual.world.context, act_as(annual.world, Role.INVESTOR), own)
-    assert said.wish.reason is PassReason.STAGE
+    (stored_pass,) = events.list_wishes(annual.world.context, act_as(annual.world, Role.INVESTOR), own)
+    assert stored_pass.wish.reason is PassReason.STAGE
 
 
 def test_budget_of_the_event_stands_on_the_wish_list(founder, annual):
@@ -157,14 +157,14 @@ def test_an_event_without_wishes_shows_no_meter(organizer, world):
     assert organizer.get(f"/events/{event_id}/organize").tree.find(".//meter") is None
 
 
-def test_wishes_and_pairs_are_told_apart(organizer, annual):
+def test_wishes_and_pairs_are_counted_apart(organizer, annual):
     annual.wish(Role.FOUNDER, annual.startups[0], annual.investors[0])
     annual.wish(Role.INVESTOR, annual.investors[0], annual.startups[0])
 
     assert "2 wishes name 1 pairs: 1 pairs wished" in organizer.use_locale("en").get(annual.path("/organize")).text
 
 
-def test_rules_of_an_event_are_kept(organizer, annual):
+def test_rules_of_an_event_are_saved(organizer, annual):
     event = events.get_event(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.event_id).event
     form = {
         "name": event.name,
@@ -179,8 +179,10 @@ def test_rules_of_an_event_are_kept(organizer, annual):
     organizer.post(annual.path("/edit"), **form)
 
     after = events.get_event(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.event_id).event
-    kept = EventRules(needs_approval=True, startup_wishes=5, investor_wishes=7, remind_days=2, contact="王老师")
-    assert all(getattr(after, name) == getattr(kept, name) for name in ("needs_approval", "startup_wishes", "contact"))
+    expected = EventRules(needs_approval=True, startup_wishes=5, investor_wishes=7, remind_days=2, contact="王老师")
+    assert all(
+        getattr(after, name) == getattr(expected, name) for name in ("needs_approval", "startup_wishes", "contact")
+    )
     assert (after.investor_wishes, after.remind_days, after.max_wishes(PartyKind.INVESTOR)) == (7, 2, 7)
 
 

@@ -1,4 +1,4 @@
-"""The operator runs a matching round: a dry run, locks, apply, undo; founders and mentors read what came of it."""
+"""The operator runs a matching round: dry run, locks, apply, undo; founders and mentors read the result."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -38,7 +38,7 @@ def begin(operator, world):
 
 
 def work(world):
-    """Do the round that waits, as the worker does; fits that are asked for as well are left."""
+    """Compute the waiting round as the worker does; queued jobs for fits stay."""
     job = None
     while job is None or job.kind is not JobKind.ROUND:
         with world.context.open_unit() as unit:
@@ -81,7 +81,7 @@ def test_marks_and_limits_ask_for_a_new_computation(world, operator, asked):
     assert "本轮不给" in operator.get("/rounds/1?view=none").text
 
 
-def test_what_changed_meanwhile_is_told_and_nothing_is_applied(world, operator, founder, asked):
+def test_what_changed_meanwhile_is_shown_and_nothing_is_applied(world, operator, founder, asked):
     begin(operator, world)
     founder.post(f"/mentorships/{asked}/withdraw", page=f"/mentorships/{asked}")
 
@@ -103,8 +103,8 @@ def test_every_part_of_the_page_and_the_workbook_are_there(world, operator, aske
 def test_a_limit_that_is_no_number_is_refused_in_words(world, operator, asked):
     begin(operator, world)
 
-    for said in ("x", "9" * 5000):
-        shown = operator.post(f"/rounds/1/mentors/{world.mentors[0]}", page="/rounds/1", most=said)
+    for typed in ("x", "9" * 5000):
+        shown = operator.post(f"/rounds/1/mentors/{world.mentors[0]}", page="/rounds/1", most=typed)
         assert "上限应是不超过99的整数" in shown.text
 
 

@@ -50,11 +50,11 @@ def test_pages_allow_their_own_scripts_only(stranger: Browser) -> None:
     assert headers["X-Frame-Options"] == "DENY"
 
 
-def test_pages_of_a_person_are_not_kept_by_caches(founder: Browser, stranger: Browser) -> None:
+def test_pages_of_a_person_are_not_stored_by_caches(founder: Browser, stranger: Browser) -> None:
     assert founder.client.get("/account").headers["Cache-Control"] == "no-store"
 
 
-def test_cookie_is_for_https_only_when_the_settings_say_so(context: Context) -> None:
+def test_cookie_is_for_https_only_when_the_settings_ask_for_it(context: Context) -> None:
     settings = replace(context.settings, secure_cookies=True)
 
     assert create_app(context=replace(context, settings=settings)).config["SESSION_COOKIE_SECURE"]
@@ -105,7 +105,7 @@ def test_start_is_refused_when_a_catalogue_is_not_compiled(context: Context, tmp
         create_app(context=replace(context, settings=settings))
 
 
-def test_error_page_tells_no_secrets_when_something_breaks(app: Flask, stranger: Browser) -> None:
+def test_error_page_shows_no_secrets_when_something_breaks(app: Flask, stranger: Browser) -> None:
     app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
 
     def break_down() -> str:

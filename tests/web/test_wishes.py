@@ -16,7 +16,7 @@ def annual(world) -> AnnualMeeting:
     return create_annual_meeting(world)
 
 
-def said(annual: AnnualMeeting) -> list[tuple[int, int | None]]:
+def list_stored_wishes(annual: AnnualMeeting) -> list[tuple[int, int | None]]:
     """(wished, rank) of the founder; a pass has no rank."""
     found = events.list_wishes(annual.world.context, act_as(annual.world, Role.FOUNDER), annual.startups[0])
     return [(it.wish.wished_id, it.wish.rank) for it in found]
@@ -32,7 +32,7 @@ def test_one_tap_on_the_event_page_makes_a_suggestion_a_wish(founder, annual):
 
     shown = founder.post(tap(annual, wished, "add"), page=annual.path())
 
-    assert said(annual) == [(wished, 1)]
+    assert list_stored_wishes(annual) == [(wished, 1)]
     assert shown.response.request.path == annual.path()
     assert tap(annual, wished, "add") not in shown.actions()
     assert tap(annual, wished, "remove") in founder.get(annual.of(annual.startups[0], "/wishes")).actions()
@@ -44,10 +44,10 @@ def test_wishes_change_places_without_scripts(founder, annual):
     page = annual.of(annual.startups[0], "/wishes")
 
     founder.post(tap(annual, second, "move"), page=page, to="up")
-    assert said(annual) == [(second, 1), (first, 2)]
+    assert list_stored_wishes(annual) == [(second, 1), (first, 2)]
 
     founder.post(tap(annual, second, "move"), page=page, to="down")
-    assert said(annual) == [(first, 1), (second, 2)]
+    assert list_stored_wishes(annual) == [(first, 1), (second, 2)]
 
     founder.post(tap(annual, second, "move"), status=400, to="sideways")
     founder.post(tap(annual, 999999, "move"), status=404, to="up")
@@ -59,7 +59,7 @@ def test_removed_wish_closes_the_gap(founder, annual):
 
     founder.post(tap(annual, first, "remove"))
 
-    assert said(annual) == [(second, 1)]
+    assert list_stored_wishes(annual) == [(second, 1)]
 
 
 def test_pass_hides_a_suggestion_until_it_is_taken_back(founder, investor, annual):
@@ -68,14 +68,14 @@ def test_pass_hides_a_suggestion_until_it_is_taken_back(founder, investor, annua
 
     shown = founder.post(tap(annual, wished, "pass"), page=page)
     assert tap(annual, wished, "add") not in shown.actions()
-    assert said(annual) == [(wished, None)]
+    assert list_stored_wishes(annual) == [(wished, None)]
 
     shown = founder.post(tap(annual, wished, "undo"), page=page)
     assert tap(annual, wished, "add") in shown.actions()
-    assert said(annual) == []
+    assert list_stored_wishes(annual) == []
 
 
-def test_investor_is_not_told_who_wished_or_passed(founder, investor, annual):
+def test_investor_does_not_see_who_wished_or_passed(founder, investor, annual):
     before = investor.get(annual.of(annual.investors[0], "/wishes")).text
 
     founder.post(tap(annual, annual.investors[0], "add"))
@@ -105,13 +105,13 @@ def test_one_tap_in_the_list_of_all_wishes_passes_and_takes_back(founder, annual
     page = annual.of(annual.startups[0], "/wishes?show=all&q=周")
 
     shown = founder.post(tap(annual, wished, "add"), page=page, at="all")
-    assert said(annual) == [(wished, 1)]
+    assert list_stored_wishes(annual) == [(wished, 1)]
     assert names(shown) == ["周岚"]
     assert tap(annual, wished, "add") not in shown.actions()
 
     founder.post(tap(annual, wished, "remove"), page=page, at="all")
     shown = founder.post(tap(annual, wished, "pass"), page=page, at="all")
-    assert said(annual) == [(wished, None)]
+    assert list_stored_wishes(annual) == [(wished, None)]
     assert tap(annual, wished, "undo") in shown.actions()
 
 
@@ -145,9 +145,9 @@ def register_investors(annual: AnnualMeeting, count: int) -> None:
         added = unit.investors.add_many(replace(ANGEL, name=f"投资人{n}") for n in range(count))
         unit.commit()
     organizer = act_as(annual.world, Role.ORGANIZER)
-    for it in added:
+    for profile_id in added:
         events.register(
-            annual.world.context, organizer, event_id=annual.event_id, kind=PartyKind.INVESTOR, profile_id=it
+            annual.world.context, organizer, event_id=annual.event_id, kind=PartyKind.INVESTOR, profile_id=profile_id
         )
 
 

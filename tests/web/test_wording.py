@@ -1,4 +1,4 @@
-"""Every code that can reach a page has a sentence, in both languages, for any data it may come with."""
+"""Every code that can reach a page has a sentence in both languages, for any data."""
 
 import dataclasses
 import re
@@ -43,7 +43,7 @@ def test_every_kind_of_notice_has_a_sentence() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_sentences_of_notices_are_told_apart(app: Flask, language: str) -> None:
+def test_sentences_of_notices_differ(app: Flask, language: str) -> None:
     with app.test_request_context("/"):
         session["locale"] = language
         texts = [str(it) for it in notices.SENTENCES.values()]
@@ -76,7 +76,7 @@ def test_every_value_of_a_closed_list_has_a_label(language: str, enum: type[StrE
     assert len(set(texts)) == len(texts), "two values look the same"
 
 
-def test_codes_of_lists_that_share_a_sentence_are_told_apart() -> None:
+def test_codes_of_lists_that_share_a_sentence_differ() -> None:
     members = [*Industry, *Zone, *FundingStage, *PartyKind]
 
     assert len({str(member) for member in members}) == len(members)
@@ -189,7 +189,7 @@ SAMPLES = {
 
 
 @pytest.mark.parametrize("code", list(ReasonCode))
-def test_reason_is_told_without_a_raw_code(language: str, code: ReasonCode) -> None:
+def test_reason_is_described_without_a_raw_code(language: str, code: ReasonCode) -> None:
     names = re.findall(r"# \((.*?)\)", _line_of(code))[0]
     given = {name: SAMPLES[name] for name in re.findall(r"\w+", names.partition(":")[0]) if name in SAMPLES}
 
@@ -203,7 +203,7 @@ def _line_of(code: ReasonCode) -> str:
     return next(line for line in source.splitlines() if f'"{code}"' in line)
 
 
-def test_texts_that_mean_the_same_are_told_without_an_empty_list(language: str) -> None:
+def test_texts_that_mean_the_same_are_described_without_an_empty_list(language: str) -> None:
     text = matches.describe_reason(FitReason(code="text_needs_met", weight=0.5, data={"terms": []}))
 
     assert text[-1] not in ":：、 "
@@ -218,7 +218,7 @@ def test_texts_that_mean_the_same_are_told_without_an_empty_list(language: str) 
         (None, None, "金额不限"),
     ],
 )
-def test_range_of_amounts_is_told_when_an_end_is_open(
+def test_range_of_amounts_is_described_when_an_end_is_open(
     app: Flask, least: int | None, most: int | None, told: str
 ) -> None:
     with app.test_request_context("/"):

@@ -11,7 +11,7 @@ Ints = NDArray[np.int64]
 
 # Standardised facts beyond this are outliers that a straight line should not follow.
 _CLIP = 3.0
-# A side's own weights, and squares, are believed this much less than the weights both sides share.
+# A side's own weights, and squares, are shrunk this much more than the weights that both sides share.
 _SIDE_SCALE = 0.25
 _SQUARE_SCALE = 0.5
 
@@ -73,7 +73,7 @@ def _list_terms(facts: Floats, products: Sequence[tuple[int, int]]) -> Floats:
 
 
 def scale_terms(facts: Facts, own: float) -> Floats:
-    """How far each column of a design is believed before anything is seen, (terms,)."""
+    """Prior scale of each column of a design, (terms,)."""
     plain = np.ones(facts.values.shape[1])
     plain[list(facts.own)] = own
     terms = np.concatenate([plain, _SQUARE_SCALE * plain, np.ones(len(facts.products))])

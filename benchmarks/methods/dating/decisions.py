@@ -1,12 +1,12 @@
-"""Who will say yes to whom, from facts about both: calibrated probabilities of each yes and of both.
+"""Calibrated probabilities of each yes and of both, from facts about both people.
 
-Decisions about people nobody has met are mostly noise, and the tables of facts are small and wide. What holds up there
-is a linear model, strongly shrunk, over standardised facts, their squares and chosen products, which each choosing
-side may weigh in its own way; boosted trees and forests ranked matches worse. The penalty and the calibration are
+Decisions about strangers are mostly noise, and the tables of facts are small and wide. What works there
+is a strongly shrunk linear model over standardised facts, their squares and chosen products. Each choosing
+side may weigh them in its own way. Boosted trees and forests ranked matches worse. The penalty and the calibration are
 found on groups (events, months, cities) that the fit has not seen.
 
-How choosy somebody is shows in all rows of that person, so it is learned from people, who are few, and not from rows.
-For single decisions it is worth its noise; where two guesses are multiplied it is believed less (`FOR_MATCHES`).
+How choosy a person is shows in all their rows. So it is learned from people, who are few, and not from rows.
+For single decisions it helps in spite of its noise; for products of two predictions it is shrunk (`FOR_MATCHES`).
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ from benchmarks.methods.dating.decision_terms import Design, Facts, Floats, Ints
 # Penalties tried, as multiples of the number of rows: a fact that explains alone is shrunk to 1 / (1 + penalty).
 PENALTIES = (0.1, 0.5, 1.5, 4.5)
 _FOLDS = 5
-# How far the chooser's own facts are believed; with several, the mean of the guesses.
+# Scales of the chooser's own facts; with several, the mean of the predictions counts.
 FOR_DECISIONS = (1.0,)
 FOR_MATCHES = (0.0, 0.3, 1.0)
 _LEAST_PROBABILITY = 0.01
@@ -68,7 +68,7 @@ class MatchModel:
 def fit_decisions(
     facts: Facts, decisions: Ints, groups: Ints, *, own_scales: Sequence[float] = FOR_DECISIONS
 ) -> tuple[DecisionModel, Floats]:
-    """A model of single decisions, and what it says of each row when the row's group is left out.
+    """A model of single decisions, and its prediction of each row with the row's group left out.
 
     Ridge regression (Hoerl and Kennard, 1970); the penalty of least squared error on left-out groups; a logistic line
     over the left-out predictions (Platt, 1999).
@@ -81,7 +81,7 @@ def fit_decisions(
     groups : int64 (r,)
         Rows of one group are left out together; at least two groups.
     own_scales : sequence of float
-        How far facts of the chooser alone are believed; each makes a guess, and the mean of them counts.
+        Scales of the chooser's own facts; each gives a prediction, and their mean counts.
 
     Returns
     -------
@@ -113,7 +113,7 @@ def fit_matches(one: Floats, other: Floats, matches: Ints) -> MatchModel:
 
 
 def reliability(probabilities: Floats, outcomes: Ints, bins: int = 10) -> list[tuple[float, float, int]]:
-    """How often what was said with a probability came true, in bins of equally many.
+    """How often predictions came true, in bins of equal count.
 
     Returns
     -------

@@ -1,7 +1,7 @@
-"""Who fits a text better: each person's own texts against the text in question.
+"""Fit of people to a text: each person's own texts against the text.
 
 A person is the direction of all their texts together (Rocchio, 1971; the candidate model of Balog, Azzopardi and de
-Rijke, 2006). Whoever works on what everybody works on is near every text; that much is taken off again (hubness:
+Rijke, 2006). People who work on common subjects are near every text; this nearness is subtracted (hubness:
 Radovanović, Nanopoulos and Ivanović, 2010). Vectors may come from words, as here, or from any encoder.
 """
 
@@ -17,16 +17,16 @@ from sklearn.preprocessing import normalize
 Floats = NDArray[np.float64]
 Vectors: TypeAlias = "csr_matrix | Floats"
 
-# How many of a person's nearest texts tell how near to everything they are (Conneau et al., 2018, use 10).
+# Number of a person's nearest texts that measure the nearness to all texts (Conneau et al., 2018, use 10).
 NEIGHBOURS = 10
-# A text of which this part of the letters are Chinese has no spaces to find words by.
+# A text with this share of Chinese letters has no spaces between words.
 _CHINESE_SHARE = 0.3
 
 
 def weigh_words(texts: Sequence[str], others: Sequence[str]) -> tuple[csr_matrix, csr_matrix]:
     """Unit vectors of words, rare ones weighing more, of two collections in one space.
 
-    Words that only one text has can bring no two together and are left out. Chinese goes by pairs of characters.
+    Words of a single text are left out, as they connect no two texts. Chinese is split into pairs of characters.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def gather_people(vectors: Vectors, owners: NDArray[np.int64], people: int) -> V
 
 
 def less_centre(vectors: Floats, centre: Floats) -> Floats:
-    """Unit vectors seen from the centre of a collection: what all texts share tells nobody apart.
+    """Unit vectors seen from the centre of a collection: what all texts share does not distinguish people.
 
     Vectors of an encoder need this (Mu and Viswanath, 2018); vectors of words do not.
 
@@ -119,7 +119,7 @@ def score_people(people: Vectors, items: Vectors, *, neighbours: int = NEIGHBOUR
 
 
 def _least_texts(texts: Sequence[str]) -> int:
-    """How many texts must have a word; one alone when there is hardly anything to compare."""
+    """How many texts must have a word; one when there are very few texts."""
     return 2 if len(texts) >= NEIGHBOURS else 1
 
 

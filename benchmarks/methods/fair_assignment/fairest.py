@@ -1,7 +1,7 @@
-"""The best minimum first, then the best total: no left person is worse off than need be.
+"""The best minimum first, then the best total: no left person has less than necessary.
 
-Whether everybody's sum can reach a given floor is NP-hard in general (Bezáková and Dani, 2005), so this is a
-whole-number program between a floor that is reached and a ceiling that somebody's own best sets.
+Whether everybody's sum can reach a given floor is NP-hard in general (Bezáková and Dani, 2005). So this is a
+whole-number program between a floor that is reached and the ceiling of `find_ceiling`.
 """
 
 import time
@@ -20,7 +20,7 @@ from matchmaker.optimise.integer_program import SolverStatus
 # A sum within this of a floor reaches it, and a proof may leave this open: HiGHS works in floating point.
 FLOOR_TOLERANCE = 1e-8
 PROOF_TOLERANCE = 1e-6
-# HiGHS still gets this long, in seconds, when the time is up: it must not be asked for nothing.
+# HiGHS still gets this many seconds when the time is up, so that each call can find something.
 _SHORTEST = 0.1
 
 
@@ -33,12 +33,12 @@ def assign_fairest(problem: AssignmentProblem, *, time_limit: float = 60.0) -> A
     ----------
     problem : AssignmentProblem
     time_limit : float
-        Seconds, > 0. When they do not suffice the best so far is given, with its bounds and `is_proven` False.
+        Seconds, > 0. When they do not suffice, the best so far is returned, with its bounds and `is_proven` False.
 
     Returns
     -------
     Assignment or Infeasible
-        `minimum_bound` and `total_bound` say how far a better one could go; both are met, to 1e-6, when `is_proven`.
+        `minimum_bound` and `total_bound` limit every assignment; both are met, to 1e-6, when `is_proven`.
     """
     remainder = remove_fixed(problem)
     if isinstance(remainder, Infeasible):
@@ -60,7 +60,7 @@ def assign_fairest(problem: AssignmentProblem, *, time_limit: float = 60.0) -> A
 
 
 def find_ceiling(problem: AssignmentProblem, remainder: ResidualProblem) -> float:
-    """Least of what the left people who count would have, were each of them alone.
+    """The least sum of the left people who count, if each of them were alone.
 
     Returns
     -------
@@ -83,7 +83,7 @@ class _Clock:
     deadline: float
 
     def share(self, parts: int) -> float:
-        """Seconds that are left, divided among so many steps."""
+        """Remaining seconds, divided among the steps."""
         return max((self.deadline - time.monotonic()) / parts, _SHORTEST)
 
 
@@ -108,7 +108,7 @@ def _find_total(program: PairProgram, floor: float, *, time_limit: float) -> _Fo
 
 
 def _raise_minimum(program: PairProgram, start: Mask, ceiling: float, *, time_limit: float) -> tuple[Mask, float]:
-    """The pairs of greatest minimum that were found, and what no minimum exceeds."""
+    """The pairs of greatest minimum found, and an upper bound of the minimum."""
     reached = find_minimum(program.problem, start) or 0.0
     outcome = maximise_minimum(program, reached - PROOF_TOLERANCE, ceiling, time_limit=time_limit)
     bound = min(ceiling, outcome.bound)

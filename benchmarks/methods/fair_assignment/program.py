@@ -37,14 +37,14 @@ class PairProgram:
     agreed: Floats
 
     def read(self, outcome: MixedOutcome) -> Mask:
-        """The pairs, (n, m), that a solution stands for, agreed ones among them."""
+        """The pairs, (n, m), of a solution, with the agreed ones."""
         chosen = self.problem.fixed.copy()
         chosen[self.remainder.open] = outcome.values[: int(self.remainder.open.sum())] > 0.5
         return chosen
 
 
 def build_program(problem: AssignmentProblem, remainder: ResidualProblem) -> PairProgram:
-    """The rows of a problem once its agreed pairs are in."""
+    """The rows of a problem after its agreed pairs are set."""
     left, right = np.nonzero(remainder.open)
     scores = problem.scores[remainder.open]
     counts = np.flatnonzero(mark_counted(problem))

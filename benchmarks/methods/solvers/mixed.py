@@ -1,6 +1,6 @@
 """Mixed-integer linear programs over arrays of floats, by HiGHS (Huangfu and Hall, 2018) as SciPy carries it.
 
-`linear` builds programs in whole numbers row by row; this one takes ready sparse rows with real coefficients.
+`optimise.integer_program` builds programs in whole numbers row by row; this module takes sparse rows of floats.
 """
 
 import math
@@ -38,11 +38,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class MixedOutcome:
-    """What the solver says.
+    """Result of the solver.
 
     Attributes
     ----------
-    status : Status
+    status : SolverStatus
     values : float64 (columns,)
         Empty without a solution; whole columns are rounded.
     bound : float

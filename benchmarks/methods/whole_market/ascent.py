@@ -1,4 +1,4 @@
-"""Uphill among the lists that are possible: spectral projected gradient (Birgin, Martínez and Raydan, 2000)."""
+"""Ascent among possible lists: spectral projected gradient (Birgin, Martínez and Raydan, 2000)."""
 
 from collections.abc import Callable
 
@@ -10,15 +10,15 @@ from benchmarks.methods.whole_market.welfare import Seen
 Goal = Callable[[Seen], tuple[float, Seen]]
 """A value, and its gradient by both sides' lists."""
 
-# A step must gain this part of what the gradient promises (Armijo, 1966); it is halved until it does.
+# A step must gain this share of what the gradient predicts (Armijo, 1966); it is halved until it does.
 _SUFFICIENT = 1e-4
 _SHORTEST_STEP, _LONGEST_STEP = 1e-9, 10.0
-# Gains below this part of the value are standstill.
+# Gains below this share of the value end the ascent.
 _STANDSTILL = 1e-9
 
 
 def ascend(goal: Goal, start: Seen, *, steps: int, first_step: float) -> Seen:
-    """A point from which no small step goes uphill, or where so many steps led.
+    """A point that no small step improves, or the point after ``steps`` steps.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def ascend(goal: Goal, start: Seen, *, steps: int, first_step: float) -> Seen:
         Possible lists.
     steps : int
     first_step : float
-        > 0; later steps are as long as the curvature met says (Barzilai and Borwein, 1988).
+        > 0; later steps follow the curvature (Barzilai and Borwein, 1988).
 
     Returns
     -------
@@ -49,7 +49,7 @@ def ascend(goal: Goal, start: Seen, *, steps: int, first_step: float) -> Seen:
 
 
 def _step(goal: Goal, here: Seen, value: float, slope: Seen, length: float) -> tuple[Seen, float]:
-    """A point that is enough higher, and the step that led there; too short a step when there is none."""
+    """A point that is sufficiently higher, and the step that led there; too short a step when there is none."""
     while length >= _SHORTEST_STEP:
         there = Seen(
             project(here.by_left + length * slope.by_left), project((here.by_right + length * slope.by_right).T).T

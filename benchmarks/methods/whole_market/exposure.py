@@ -1,7 +1,7 @@
-"""How well people are seen in lists, and lists in which they are seen just so well.
+"""Exposure of people in lists, and lists that give a wanted exposure.
 
-A list that may be random is a doubly stochastic matrix (candidate x position); a position k is looked at with
-probability 1/k. All that counts of a list is how likely each candidate is looked at. What can be reached so are
+A list that may be random is a doubly stochastic matrix (candidate x position). A position k is looked at with
+probability 1/k. Only the probability that each candidate is looked at counts. The reachable vectors are
 exactly the points of the permutahedron of the weights 1, 1/2, ... (Rado, 1952): one vector a person instead of a
 matrix.
 """
@@ -27,21 +27,21 @@ def examination(length: int) -> Floats:
     return 1.0 / np.arange(1, length + 1)
 
 
-def rank_by(worth: Floats) -> Floats:
-    """How well each candidate is seen when every row is sorted by worth, greatest first, equal ones by number.
+def rank_by(scores: Floats) -> Floats:
+    """Exposure of each candidate when every row is sorted by score, greatest first, equal ones by number.
 
     Parameters
     ----------
-    worth : float64 (n, m)
+    scores : float64 (n, m)
 
     Returns
     -------
     float64 (n, m)
         A row holds the weights 1, 1/2, ..., 1/m in some order.
     """
-    order = np.argsort(-worth, axis=1, kind="stable")
-    seen = np.empty(worth.shape)
-    np.put_along_axis(seen, order, np.broadcast_to(examination(worth.shape[1]), worth.shape), axis=1)
+    order = np.argsort(-scores, axis=1, kind="stable")
+    seen = np.empty(scores.shape)
+    np.put_along_axis(seen, order, np.broadcast_to(examination(scores.shape[1]), scores.shape), axis=1)
     return seen
 
 
@@ -51,7 +51,7 @@ def to_exposure(lists: Floats) -> Floats:
     Parameters
     ----------
     lists : float64 (n, m, m)
-        Probability of [who, whom, position].
+        Probability of [seeker, candidate, position].
 
     Returns
     -------
@@ -77,19 +77,19 @@ def project(points: Floats) -> Floats:
     weights = examination(points.shape[1])
     order = np.argsort(-points, axis=1, kind="stable")
     ordered = np.take_along_axis(points, order, axis=1)
-    kept = np.empty_like(ordered)
+    projected = np.empty_like(ordered)
     for row, gaps in enumerate(ordered - weights):
-        kept[row] = ordered[row] - isotonic_regression(gaps, increasing=False).x
+        projected[row] = ordered[row] - isotonic_regression(gaps, increasing=False).x
     nearest = np.empty_like(points)
-    np.put_along_axis(nearest, order, kept, axis=1)
+    np.put_along_axis(nearest, order, projected, axis=1)
     return nearest
 
 
 def to_lists(seen: Floats) -> Floats:
-    """Lists in which each candidate is seen just so well.
+    """Lists that give each candidate this exposure.
 
-    Each row is turned into the sorted weights by exchanges of two entries, at most m - 1 (Hardy, Littlewood and Pólya,
-    1934, section 2.19); the exchanges multiplied are the list.
+    At most m - 1 exchanges of two entries turn each row into the sorted weights (Hardy, Littlewood and Pólya,
+    1934, section 2.19); the product of the exchanges is the list.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def to_lists(seen: Floats) -> Floats:
     Returns
     -------
     float64 (n, m, m)
-        Doubly stochastic: probability of [who, whom, position].
+        Doubly stochastic: probability of [seeker, candidate, position].
 
     Raises
     ------

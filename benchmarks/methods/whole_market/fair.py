@@ -1,8 +1,8 @@
 """Lists of many matches that nobody envies.
 
 Nash social welfare, the product of everybody's expected matches, leaves little envy (Tomita, Togashi and Yokoyama,
-2024). Here it is a starting point only: what is maximised is the number of matches itself, under the condition that
-nobody gains by being seen as somebody else is.
+2024). Here it is only a starting point: the number of matches itself is maximised, under the condition that
+nobody gains from the exposure of somebody else.
 """
 
 import numpy as np
@@ -12,14 +12,14 @@ from benchmarks.methods.whole_market.exposure import Floats, examination
 from benchmarks.methods.whole_market.ranking import rank_for_most_matches
 from benchmarks.methods.whole_market.welfare import Seen, count_envy, expected_matches, left_envy, right_envy
 
-# Envy is pushed this far below nought, because a penalty leaves a little of what it punishes.
+# Envy is pushed this far below 0, because a penalty leaves a little of what it punishes.
 _MARGIN = 1e-4
 # Weight of squared envy, raised from rough to exact (Fiacco and McCormick, 1968); the last ones run only if needed.
 _PENALTIES = (1e1, 1e2, 1e3, 1e4)
 _LAST_PENALTIES = (1e5, 1e6)
 _STEPS = 300
 _FIRST_STEP = 0.1
-# Lists of most matches are starts once they are mixed with "everybody seen alike" by these shares.
+# Lists of most matches, mixed with "everybody seen alike" by these shares, are starting points.
 _MIXES = (0.0, 0.3, 0.6)
 
 
@@ -29,7 +29,7 @@ def rank_without_envy(both: Floats, rng: np.random.Generator) -> Seen:
     Parameters
     ----------
     both : float64 (n, m)
-        Probability that both say yes once they see each other.
+        Probability that both say yes when they see each other.
     rng : Generator
 
     Returns
@@ -92,7 +92,7 @@ def _excess(envy: Floats) -> Floats:
 
 
 def _calm(both: Floats, start: Seen) -> Seen:
-    """Lists uphill from a start, with envy punished harder and harder."""
+    """Improved lists from a start, with a rising penalty on envy."""
     seen = start
     for penalty in (*_PENALTIES, *_LAST_PENALTIES):
         if penalty in _LAST_PENALTIES and not _envies(both, seen):

@@ -10,7 +10,7 @@ from benchmarks.methods.whole_market.welfare import Seen, expected_matches
 # How the search spends its time; on 30 x 20 these are some seconds and the last third of the shakes gains < 0.1 %.
 STARTS = 20
 SHAKES = 4000
-# A larger market gets fewer shakes, so that cells looked at stay about the same; a tiny one has few lists to shake.
+# A larger market gets fewer shakes, so that the number of visited cells stays alike; a tiny one has few lists to shake.
 _CELLS = 30 * 20 * SHAKES
 _FEWEST_SHAKES = 40
 _SHAKES_PER_CELL = 10
@@ -28,15 +28,15 @@ class _Peak:
 def rank_for_most_matches(both: Floats, rng: np.random.Generator) -> Seen:
     """Plain (not random) lists with as many expected matches as the search finds.
 
-    With the right side's lists held, the best lists of the left side are found by sorting, and the other way round
-    (the sum is bilinear, and a linear function on the permutahedron is greatest at a sorting). Answering in turn climbs
+    With fixed lists of the right side, sorting finds the best lists of the left side, and the other way round
+    (the sum is bilinear; a linear function on the permutahedron is greatest at a sorting). Best answers in turn climb
     to a peak; the search goes on from shuffles of a few lists of the best peak (iterated local search, Lourenço, Martin
     and Stützle, 2003).
 
     Parameters
     ----------
     both : float64 (n, m)
-        Probability that both say yes once they see each other.
+        Probability that both say yes when they see each other.
     rng : Generator
 
     Returns
@@ -61,7 +61,7 @@ def _count_shakes(cells: int) -> int:
 
 
 def _climb(both: Floats, by_right: Floats) -> _Peak:
-    """The peak that best answers in turn lead to."""
+    """The local optimum of best answers in turn."""
     last = -1.0
     while True:
         by_left = rank_by(both * by_right)

@@ -1,7 +1,7 @@
-"""What lists for both sides amount to: expected matches, and who would rather be seen as somebody else is.
+"""Welfare of lists for both sides: expected matches, and who envies the exposure of somebody else.
 
-A pair matches when each sees the other in a list and each says yes: with `left` and `right` the probabilities of yes
-and of being seen, independent, u_ij = yes_ij * seen_ij on the left times the same on the right (Tomita, Togashi and
+A pair matches when each sees the other in a list and each says yes. `left` and `right` are the probabilities of yes
+and of being seen, independent. u_ij = yes_ij * seen_ij on the left times the same on the right (Tomita, Togashi and
 Yokoyama, 2024; Su, Bayoumi and Joachims, 2022).
 """
 
@@ -32,7 +32,7 @@ class Seen:
 
 
 def mutual(left: Floats, right: Floats) -> Floats:
-    """Probability that both say yes once they see each other.
+    """Probability that both say yes when they see each other.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def expected_matches(both: Floats, seen: Seen) -> float:
 
 
 def left_envy(both: Floats, seen: Seen) -> Floats:
-    """How many matches more left person i would have were it seen as k is, with its own list.
+    """How many more matches left person i would have with the exposure of k and its own list.
 
     Returns
     -------
@@ -83,10 +83,10 @@ def left_envy(both: Floats, seen: Seen) -> Floats:
 
 
 def right_envy(both: Floats, seen: Seen) -> Floats:
-    """The same for the right side, (m, m): how many more right person j would have were it seen as k is."""
+    """The same for the right side, (m, m): how many more matches j would have with the exposure of k."""
     return left_envy(both.T, Seen(seen.by_right.T, seen.by_left.T))
 
 
 def count_envy(envy: Floats) -> int:
-    """How many ordered pairs envy."""
+    """Number of ordered pairs with envy."""
     return int((envy > ENVY_TOLERANCE).sum())

@@ -1,4 +1,4 @@
-"""``matchmaker audit verify``: 0 for a whole log, 1 with the first wrong entry for one that was tampered with."""
+"""``matchmaker audit verify``: exit code 0 for a complete log, 1 with the first wrong entry otherwise."""
 
 import sqlite3
 from collections.abc import Callable
@@ -26,7 +26,7 @@ def run(tmp_path: Path) -> Callable[..., Result]:
     return call
 
 
-def test_whole_log_is_told_with_its_newest_seal(run: Callable[..., Result]) -> None:
+def test_whole_log_is_reported_with_its_newest_seal(run: Callable[..., Result]) -> None:
     result = run("audit", "verify")
 
     assert result.exit_code == 0
@@ -38,7 +38,7 @@ def test_whole_log_is_told_with_its_newest_seal(run: Callable[..., Result]) -> N
 
 
 @pytest.mark.parametrize(
-    ("statement", "told"),
+    ("statement", "expected"),
     [
         ("UPDATE audit_entries SET actor = 1 WHERE id = 2", "Entry 2 was changed"),
         ("DELETE FROM audit_entries WHERE id = 2", "Entry 2 was removed"),
@@ -51,7 +51,7 @@ def test_whole_log_is_told_with_its_newest_seal(run: Callable[..., Result]) -> N
         ),
     ],
 )
-def test_first_wrong_entry_is_named(run: Callable[..., Result], tmp_path: Path, statement: str, told: str) -> None:
+def test_first_wrong_entry_is_named(run: Callable[..., Result], tmp_path: Path, statement: str, expected: str) -> None:
     connection = sqlite3.connect(tmp_path / "m.db")
     for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {name}")
@@ -62,4 +62,4 @@ def test_first_wrong_entry_is_named(run: Callable[..., Result], tmp_path: Path, 
     result = run("audit", "verify")
 
     assert result.exit_code == 1
-    assert told in result.stderr
+    assert expected in result.stderr

@@ -47,13 +47,13 @@ def test_commands_ask_for_the_database_first(run):
     assert "matchmaker init-db" in result.stderr
 
 
-def test_commands_speak_chinese_unless_told_otherwise(run):
+def test_commands_are_in_chinese_unless_set_otherwise(run):
     assert "数据库已就绪" in run("init-db").output
     assert "数据库已是最新" in run("init-db").output
     assert "The database is up to date" in run("--lang", "en", "init-db").output
 
 
-def test_refusals_are_told_in_the_language_of_the_command(ready, table):
+def test_refusals_are_in_the_language_of_the_command(ready, table):
     given = (
         "create-user",
         "--email",
@@ -105,7 +105,7 @@ def test_dry_run_changes_nothing(ready, table):
     assert "Added: 1" in ready("--lang", "en", "import", "startups", table).stdout
 
 
-def test_import_says_which_column_is_unknown_and_which_words_are_not_understood(ready, table):
+def test_import_names_the_unknown_column_and_the_words_not_understood(ready, table):
     refused = ready("--lang", "en", "import", "startups", table, "--map", "name=公司")
     assert refused.exit_code == 1
     assert "公司" in refused.stderr
@@ -125,7 +125,7 @@ def test_accounts_are_added_once_and_with_a_real_password(ready):
     assert "exists already" in again.stderr
 
 
-def test_refusals_are_in_chinese_unless_told_otherwise(ready):
+def test_refusals_are_in_chinese_unless_set_otherwise(ready):
     given = (
         "create-user",
         "--email",
@@ -142,7 +142,7 @@ def test_refusals_are_in_chinese_unless_told_otherwise(ready):
     assert ready("--lang", "en", *given).stderr != ready(*given).stderr
 
 
-def test_encode_and_recommend_say_how_much(ready, table):
+def test_encode_and_recommend_report_how_much(ready, table):
     ready("import", "startups", table)
 
     assert "Texts: 1, of which new: 1" in ready("--lang", "en", "encode").stdout

@@ -36,7 +36,7 @@ def fill(url: str) -> None:
     opened.dispose()
 
 
-def test_figures_are_told_and_a_file_without_names_is_written(tmp_path: Path) -> None:
+def test_figures_are_printed_and_a_file_without_names_is_written(tmp_path: Path) -> None:
     url, out = f"sqlite:///{tmp_path / 'm.db'}", tmp_path / "evidence.csv"
     environ = {"MATCHMAKER_VAR": str(tmp_path), "MATCHMAKER_DATABASE_URL": url}
     assert CliRunner().invoke(main, ["init-db"], env=environ).exit_code == 0

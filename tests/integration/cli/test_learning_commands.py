@@ -1,4 +1,4 @@
-"""``matchmaker train``, ``models`` and ``rollback``: what a person reads, and what they leave behind."""
+"""``matchmaker train``, ``models`` and ``rollback``: what they print, and what they store."""
 
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def test_a_version_is_trained_listed_and_rolled_back(environ: dict[str, str]) ->
     assert again.exit_code == 0, again.output
 
 
-def test_little_evidence_is_told_with_what_is_needed(environ: dict[str, str]) -> None:
+def test_little_evidence_is_reported_with_what_is_needed(environ: dict[str, str]) -> None:
     run(environ, "init-db")
     build_choosers(build_context(read_settings(environ)), founders=4)
 

@@ -41,8 +41,8 @@ def test_a_year_of_choices_is_made_once_and_takes_no_place(city):
     assert count.interactions[Interaction.APPLIED] == made
     assert (
         min(
-            count.interactions[it]
-            for it in (Interaction.ACCEPTED, Interaction.DECLINED, Interaction.RATED, Interaction.OUTCOME)
+            count.interactions[interaction]
+            for interaction in (Interaction.ACCEPTED, Interaction.DECLINED, Interaction.RATED, Interaction.OUTCOME)
         )
         > 0
     )

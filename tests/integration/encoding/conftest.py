@@ -1,4 +1,4 @@
-"""The real default encoder, prepared into models/ once and kept there."""
+"""The real default encoder, prepared into models/ on the first run and left there."""
 
 import pytest
 

@@ -75,7 +75,7 @@ def test_tokenizer_normalises_every_mapped_character_as_the_packed_file_does(mod
     mapped = read_packed(DEFAULT_RECIPE.locate().read_bytes()).vocabulary.character_map
     got = {code: tokenizer.normalizer.normalize_str(chr(code)) for code in mapped}
     assert got == mapped
-    # What the file does not map stays, in the planes Chinese text uses.
+    # Characters that the file does not map stay unchanged, in the planes that Chinese text uses.
     left_alone = [code for code in range(0x20, 0xD800) if code not in mapped]
     assert [code for code in left_alone if tokenizer.normalizer.normalize_str(chr(code)) != chr(code)] == []
     assert unicodedata.normalize("NFKC", "～") != tokenizer.normalizer.normalize_str("～") == "～"

@@ -1,8 +1,8 @@
-"""A process that is killed: a warm parent that forks a child for each deed and kills it after a while.
+"""A process that is killed: a running parent forks a child for each use-case and kills it after a while.
 
 ``python -m tests.integration.faults.killed_process URL VAR`` reads orders as JSON, one a line: ``act``, ``ids``
-(the actor's account and the thing) and ``seconds`` until the kill (null: it may live). It answers each with one line:
-whether the deed was acknowledged, and the seconds it took when it was not killed.
+(the actor's account and the object) and ``seconds`` until the kill (null: it may live). It answers each with one line:
+whether the use-case was acknowledged, and the seconds it took when it was not killed.
 """
 
 import json
@@ -39,27 +39,27 @@ def make_context(url: str, var: Path) -> Context:
     return build_context(replace(read_settings({}), database_url=url, var=var, encoder="hashing"))
 
 
-def run_child(url: str, var: Path, act: str, ids: tuple[int, int], told: int) -> None:
-    """The child: opens the database, says that it is ready, does the deed and says that it is done."""
+def run_child(url: str, var: Path, act: str, ids: tuple[int, int], status_writer: int) -> None:
+    """Run in the child: open the database, report that it is ready, run the use-case and report that it is done."""
     context = make_context(url, var)
     actor = find_actor(context, AccountId(ids[0]))
     assert actor is not None
-    os.write(told, READY)
+    os.write(status_writer, READY)
     ACTS[act](context, actor, ids[1])
-    os.write(told, DONE)
+    os.write(status_writer, DONE)
 
 
 def run_and_kill(url: str, var: Path, act: str, ids: tuple[int, int], seconds: float | None) -> tuple[bool, float]:
-    """Whether a forked child acknowledged the deed before it was killed, and how long it lived after it was ready."""
-    heard, told = os.pipe()
+    """Whether a forked child finished before it was killed, and how long it lived after it was ready."""
+    status_reader, status_writer = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            run_child(url, var, act, ids, told)
+            run_child(url, var, act, ids, status_writer)
         finally:
             os._exit(0)
-    os.close(told)
-    assert os.read(heard, 1) == READY
+    os.close(status_writer)
+    assert os.read(status_reader, 1) == READY
     began = time.perf_counter()
     if seconds is not None:
         while time.perf_counter() - began < seconds:
@@ -67,8 +67,8 @@ def run_and_kill(url: str, var: Path, act: str, ids: tuple[int, int], seconds: f
         os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     lived = time.perf_counter() - began
-    is_done = os.read(heard, 1) == DONE
-    os.close(heard)
+    is_done = os.read(status_reader, 1) == DONE
+    os.close(status_reader)
     return is_done, lived
 
 

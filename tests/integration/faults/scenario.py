@@ -1,4 +1,4 @@
-"""What the killed processes work on: applications to accept, drafts to publish, uploads to import."""
+"""Data of the killed processes: applications to accept, drafts to publish, uploads to import."""
 
 from dataclasses import dataclass, replace
 
@@ -15,10 +15,10 @@ from tests.actors import find_actor
 from tests.integration.services.sample_network import add_event, draft_investor, draft_mentor, draft_startup
 
 ROWS = 20
-"""Rows of an upload; the faults that are looked for name this number too."""
+"""Rows of an upload; the searched faults name this number too."""
 
 PAIRS = 3
-"""Meetings of a draft; each draft holds them at times of its own, so that publishing always moves all of them."""
+"""Meetings of a draft; each draft holds them at other times, so that publishing always moves all of them."""
 
 QUALITY = PlanQuality(
     wishes=0, met=0, value=0, bound=0, is_proven=True, suggested=PAIRS, breaks=0, below_floor=0, seconds=0.0
@@ -27,7 +27,7 @@ QUALITY = PlanQuality(
 
 @dataclass(frozen=True)
 class FaultScenario:
-    """For each act: the account that acts, and the things it is done to, each once."""
+    """For each action: the account that acts, and the ids of the objects that it acts on, each a single time."""
 
     actors: dict[str, AccountId]
     things: dict[str, list[int]]
@@ -76,7 +76,7 @@ def _apply(context: Context, people: dict[Role, AccountId], each: int) -> list[i
 
 
 def _draft(context: Context, organizer: Actor, people: dict[Role, AccountId], each: int) -> list[int]:
-    """Drafts of one event, in each of which all meetings stand elsewhere than in every other."""
+    """Drafts of one event; each places all meetings at other times than every other draft."""
     event_id = add_event(context, organizer, slots=each + PAIRS, tables=PAIRS)
     sides = []
     with context.open_unit() as unit:

@@ -22,6 +22,6 @@ def arguments(request, tmp_path):
 def test_every_place_is_given_once_when_processes_race(arguments, capsys):
     failed = contention.run(["--processes", "3", "--attempts", "40", *arguments])
 
-    told = json.loads(capsys.readouterr().out)
-    assert (told["attempts"], told["accepted"], told["places"]) == (40, 15, 15)
-    assert (told["violations"], told["lost"], told["busy"], failed) == (0, 0, 0, 0)
+    report = json.loads(capsys.readouterr().out)
+    assert (report["attempts"], report["accepted"], report["places"]) == (40, 15, 15)
+    assert (report["violations"], report["lost"], report["busy"], failed) == (0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Processes killed at random moments inside applying and undoing a round leave it whole or as it was."""
+"""A process that is killed while it applies or undoes a round leaves the round complete or unchanged."""
 
 import random
 import shutil
@@ -48,7 +48,7 @@ FAULTS = {
 
 @dataclass
 class RoundScenario:
-    """A database whose applications can all be met, and the process that forks a child for every deed."""
+    """A database whose applications can all be accepted, and the process that forks a child for every use-case."""
 
     path: Path
     context: Context
@@ -135,7 +135,7 @@ def test_a_round_is_whole_or_undone_when_its_process_is_killed(ground: RoundScen
     for _ in range(KILLS):
         key = ground.begin()
         is_acknowledged, _ = ground.order("apply_round", key, dice.uniform(0, median(lived["apply_round"])))
-        assert ground.states() in (BEFORE, AFTER), "half of it was kept"
+        assert ground.states() in (BEFORE, AFTER), "half of it was saved"
         assert ground.states() == AFTER or not is_acknowledged, "what was acknowledged is lost"
         assert not ground.faults()
         if ground.states() == BEFORE:

@@ -1,4 +1,4 @@
-"""Processes killed at 200 random moments inside accepting, publishing and importing leave a deed whole or undone."""
+"""A process killed at any of 200 random moments leaves accepting, publishing and importing complete or undone."""
 
 import json
 import random
@@ -19,13 +19,13 @@ from tests.integration.faults.scenario import FaultScenario, build_scenario
 
 KILLS = {"accept": 70, "publish": 60, "import": 70}
 UNHARMED = 3
-"""Deeds of each kind that are done in peace: they tell how long one takes and what belongs to it."""
+"""Undisturbed runs of each action; they show how long one takes and which rows belong to it."""
 
 Counts = dict[str, int]
 
 
 class ForkingProcess:
-    """The warm process that forks a child for every deed."""
+    """The running process that forks a child for every use-case."""
 
     def __init__(self, url: str, var: Path) -> None:
         command = [sys.executable, "-m", "tests.integration.faults.killed_process", url, str(var)]
@@ -48,12 +48,12 @@ def path(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def stage(path: Path) -> FaultScenario:
+def scenario(path: Path) -> FaultScenario:
     return build_scenario(make_context(f"sqlite:///{path}", path.parent), each=max(KILLS.values()) + UNHARMED + 1)
 
 
 @pytest.fixture(scope="module")
-def victims(path: Path, stage: FaultScenario) -> Iterator[ForkingProcess]:
+def victims(path: Path, scenario: FaultScenario) -> Iterator[ForkingProcess]:
     started = ForkingProcess(f"sqlite:///{path}", path.parent)
     yield started
     started.close()
@@ -68,7 +68,7 @@ COUNTED_BY_STATE = ("mentorships", "imports", "timetables")
 
 
 def count_rows(path: Path) -> Counts:
-    """Rows of every table, and how many things are in each state: what a deed adds up to."""
+    """Number of rows of every table, and of objects in each state: the effect of a use-case."""
     with closing(sqlite3.connect(path)) as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         parts = [f"SELECT '{it}', count(*) FROM {it}" for it in tables]  # noqa: S608 -- names come from the schema
@@ -79,14 +79,14 @@ def count_rows(path: Path) -> Counts:
 
 
 def list_faults(path: Path) -> dict[str, list[tuple]]:
-    """What must never be, with the rows that are so."""
+    """Conditions that must never hold, with the rows that meet them."""
     with closing(sqlite3.connect(path)) as connection:
         found = {fault: connection.execute(query).fetchall() for fault, query in FAULTS.items()}
     return {fault: rows for fault, rows in found.items() if rows}
 
 
 def subtract(after: Counts, before: Counts) -> Counts:
-    """What was added to each count; what stayed is left out."""
+    """What was added to each count; unchanged counts are left out."""
     return {key: after[key] - before.get(key, 0) for key in after if after[key] != before.get(key, 0)}
 
 
@@ -120,11 +120,11 @@ FAULTS = {
 
 @pytest.mark.parametrize("act", KILLS)
 def test_deed_is_whole_or_undone_when_its_process_is_killed(
-    victims: ForkingProcess, stage: FaultScenario, path: Path, act: str
+    victims: ForkingProcess, scenario: FaultScenario, path: Path, act: str
 ) -> None:
     dice = random.Random(f"killed while {act}")  # noqa: S311 -- chance, no secret
-    things = list(stage.things[act])
-    actor = stage.actors[act]
+    things = list(scenario.things[act])
+    actor = scenario.actors[act]
     times, whole = [], {}
     for _ in range(UNHARMED):
         before = count_rows(path)
@@ -138,7 +138,7 @@ def test_deed_is_whole_or_undone_when_its_process_is_killed(
         is_acknowledged, _ = victims.order(act, (actor, things.pop(0)), dice.uniform(0, median(times)))
         added = subtract(count_rows(path), before)
 
-        assert added in ({}, whole), "half of it was kept"
+        assert added in ({}, whole), "half of it was saved"
         assert added or not is_acknowledged, "what was acknowledged is lost"
         assert not list_faults(path)
         acknowledged += is_acknowledged

@@ -1,4 +1,4 @@
-"""A folder of the test's own in which real workers run as processes."""
+"""A folder for each test, in which real workers run as processes."""
 
 import os
 import subprocess
@@ -39,7 +39,7 @@ def context(environ: dict[str, str]) -> Iterator[Context]:
 
 @pytest.fixture
 def start(environ: dict[str, str]) -> Iterator[Start]:
-    """Starts ``matchmaker`` with arguments; whatever still runs at the end is killed."""
+    """Starts ``matchmaker`` with arguments; processes that still run at the end are killed."""
     started: list[subprocess.Popen[bytes]] = []
 
     def run(*arguments: str) -> "subprocess.Popen[bytes]":

@@ -25,7 +25,7 @@ def get(context, job_id):
 
 
 def let_lease_end(context, job_id):
-    """What the passing of time does, without the waiting."""
+    """Let the lease end as if time had passed."""
     with sqlite3.connect(context.settings.var / "matchmaker.db") as connection:
         connection.execute("UPDATE jobs SET lease_until = '2000-01-01 00:00:00.000000' WHERE id = ?", (job_id,))
     connection.close()
@@ -48,8 +48,8 @@ def test_encoding_goes_on_where_a_killed_worker_left_it(context, start):
     wait_until(lambda: count_vectors(context) > 0, what="the first vectors")
     first.send_signal(signal.SIGKILL)
     first.wait()
-    kept = count_vectors(context)
-    assert 0 < kept < TEXTS
+    saved = count_vectors(context)
+    assert 0 < saved < TEXTS
     assert get(context, job_id).state is JobState.RUNNING
     let_lease_end(context, job_id)
 
@@ -57,7 +57,7 @@ def test_encoding_goes_on_where_a_killed_worker_left_it(context, start):
     wait_until(lambda: get(context, job_id).is_finished, what="the end of the job")
     job = get(context, job_id)
     assert (job.state, job.attempts) == (JobState.DONE, 2)
-    assert job.result == {"texts": TEXTS, "encoded": TEXTS - kept}
+    assert job.result == {"texts": TEXTS, "encoded": TEXTS - saved}
     assert count_vectors(context) == TEXTS
     with context.open_unit(readonly=True) as unit:
         wanted = {key_of(profile_text(it)) for it in unit.startups.iterate_all()}

@@ -87,7 +87,7 @@ def test_a_cancelled_job_stops_at_its_next_word(context, operator):
     with pytest.raises(JobStopped):
         running.report_progress("recommend", 2, 10)
     with context.open_unit() as unit:
-        running.finish_in(unit, {})  # what a cancelled plan has found is kept
+        running.finish_in(unit, {})  # the result of a cancelled plan is saved
     assert get(context, job_id).state is JobState.CANCELLED
 
 
@@ -105,7 +105,7 @@ def test_a_job_that_another_worker_has_is_not_finished_twice(context):
 
 
 def meet_busy(context, times):
-    """The context, in which loading the encoder meets a busy database some times."""
+    """The context; loading the encoder finds the database busy the given number of times."""
     left = [DatabaseBusy()] * times
 
     def load():

@@ -5,7 +5,7 @@ import pytest
 from matchmaker.domain.accounts import AccountDraft
 from matchmaker.domain.profiles import MentorDraft, StartupDraft
 from matchmaker.domain.vocabulary import ApplicationState, MentorKind, Role
-from matchmaker.jobs.schedule import run_clock
+from matchmaker.jobs.schedule import run_schedule
 from tests.integration.jobs.waiting import wait_until
 
 
@@ -31,7 +31,7 @@ def state_of(context, mentorship_id):
 
 
 def test_clock_closes_what_nobody_answered_and_looks_again(context, silent):
-    with run_clock(context, every=0.05):
+    with run_schedule(context, every=0.05):
         wait_until(lambda: state_of(context, silent) is ApplicationState.EXPIRED, what="the end of the application")
         with context.open_unit() as unit:
             again = unit.applications.get(silent)
@@ -52,7 +52,7 @@ def test_a_worker_does_what_is_due(context, start, silent):
     wait_until(lambda: state_of(context, silent) is ApplicationState.EXPIRED, what="the worker's look at the clock")
 
 
-def test_tick_does_once_what_is_due_and_says_so(context, start, silent):
+def test_tick_does_once_what_is_due_and_reports_it(context, start, silent):
     assert start("tick").wait() == 0
 
     assert state_of(context, silent) is ApplicationState.EXPIRED

@@ -23,7 +23,7 @@ def port():
 
 
 def is_alive(process):
-    """Whether a process runs; one that vanishes while it is looked at does not."""
+    """Whether a process runs; one that ends during the check does not."""
     with suppress(psutil.NoSuchProcess):
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False

@@ -1,4 +1,4 @@
-"""Training and suggesting as jobs: what the operator's page is told of their end."""
+"""Training and suggesting as jobs: what the operator's page shows of their end."""
 
 from pathlib import Path
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 PATIENCE = 90.0
-"""Seconds; a machine that is busy with other things is slow, not broken."""
+"""Seconds; a busy machine is slow, not broken."""
 
 
 def wait_until(is_so: Callable[[], bool], *, what: str) -> None:

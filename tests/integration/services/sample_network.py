@@ -1,4 +1,4 @@
-"""The people that tests of services act with."""
+"""The people of the tests of services."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -130,13 +130,19 @@ class Attendance:
 def register_everybody(context: Context, town: SampleNetwork) -> Attendance:
     """Everybody of the town takes part."""
     startups = [
-        events.register(context, it, event_id=town.event, kind=PartyKind.STARTUP, profile_id=next(iter(it.startup_ids)))
-        for it in town.founders
+        events.register(
+            context, founder, event_id=town.event, kind=PartyKind.STARTUP, profile_id=next(iter(founder.startup_ids))
+        )
+        for founder in town.founders
     ]
     investors = [
         events.register(
-            context, it, event_id=town.event, kind=PartyKind.INVESTOR, profile_id=it.investor_id or InvestorId(0)
+            context,
+            investor,
+            event_id=town.event,
+            kind=PartyKind.INVESTOR,
+            profile_id=investor.investor_id or InvestorId(0),
         )
-        for it in town.investors
+        for investor in town.investors
     ]
     return Attendance(startups=(startups[0], startups[1]), investors=(investors[0], investors[1]))

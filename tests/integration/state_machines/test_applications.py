@@ -1,4 +1,4 @@
-"""Random people apply, order, answer, withdraw, pause, end and let time pass; what must hold holds after every step."""
+"""Random people apply, order, answer, withdraw, pause, end and let time pass; the invariants hold after every step."""
 
 import shutil
 import sqlite3
@@ -38,7 +38,7 @@ START, STARTUPS, CAPACITIES, BUDGET = datetime(2026, 6, 1, 2, 0, tzinfo=UTC), 4,
 QUICK = settings(
     max_examples=12,
     stateful_step_count=30,
-    phases=[Phase.generate],  # what fails is told by its steps; making them fewer takes minutes
+    phases=[Phase.generate],  # a failure is reported with its steps; shrinking them takes minutes
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -67,11 +67,11 @@ STATES_OF = {
     "end": {ApplicationState.ACCEPTED},
     "withdraw": PENDING_STATES,
 }
-"""Where an answer is usually given; elsewhere it is refused, which is tried too."""
+"""States in which an answer is usual; in others it is refused, which is tried too."""
 
 
 REACHABLE = {state: MENTORSHIP_STEPS.reachable(state) for state in ApplicationState}
-"""What each state may have become, by any number of legal steps."""
+"""States that each state can reach by any number of legal steps."""
 
 
 class Fact(NamedTuple):
@@ -87,7 +87,7 @@ FACTS = "SELECT id, startup_id, mentor_id, state, rank, ticket FROM mentorships 
 
 
 class Mentoring(RuleBasedStateMachine):
-    """``people``: a founder for each startup, a mentor for each mentor; each may try what is not theirs to do."""
+    """``people``: a founder for each startup, a mentor for each mentor; each may try actions that are not theirs."""
 
     def __init__(self, migrated_file: Path) -> None:
         super().__init__()
@@ -126,17 +126,17 @@ class Mentoring(RuleBasedStateMachine):
 
     @initialize(order=st.permutations(range(STARTUPS)))
     def ask_everybody(self, order: list[int]) -> None:
-        """A day on which much was asked: each founder applied to all mentors."""
+        """Let each founder apply to all mentors."""
         for startup in order:
             for mentor in range(3):
                 self.apply(who=1, startup=startup, mentor=(startup + mentor) % 3)
 
     def _list(self) -> list[Fact]:
-        """All mentorships as plain SQL tells them, by id."""
+        """All applications as plain SQL returns them, by id."""
         return [Fact(*row[:3], ApplicationState(row[3]), *row[4:]) for row in self.sql.execute(FACTS)]
 
     def _try(self, name: str, act: partial) -> None:
-        """Refusals are answers; everything else that is raised is a fault."""
+        """Run the action; a refusal is a valid answer, every other exception a fault."""
         try:
             act()
             self.done[name] += 1
@@ -147,7 +147,7 @@ class Mentoring(RuleBasedStateMachine):
 
     @rule(what=st.sampled_from(WEIGHTS), who=NUMBERS, which=NUMBERS, how=NUMBERS)
     def happen(self, what: str, who: int, which: int, how: int) -> None:
-        """Mostly the one acts whose act it is; sometimes anybody tries."""
+        """Usually the right person acts; sometimes anybody tries."""
         if what == "apply":
             self.apply(who, which, how)
         elif what == "reorder":
@@ -197,9 +197,9 @@ class Mentoring(RuleBasedStateMachine):
             _check_choices([it for it in everything if it.startup_id == startup_id])
         for mentor_id in self.mentors:
             _check_line([it for it in everything if it.mentor_id == mentor_id])
-        for it in everything:
-            assert it.state in REACHABLE[self.seen.get(it.id, ApplicationState.QUEUED)], "no legal step leads there"
-            self.seen[it.id] = it.state
+        for fact in everything:
+            assert fact.state in REACHABLE[self.seen.get(fact.id, ApplicationState.QUEUED)], "no legal step leads there"
+            self.seen[fact.id] = fact.state
 
     def _check_capacity(self, everything: list[Fact]) -> None:
         accepted = Counter(it.mentor_id for it in everything if it.state is ApplicationState.ACCEPTED)
@@ -211,7 +211,7 @@ class Mentoring(RuleBasedStateMachine):
 
 
 def _check_choices(own: list[Fact]) -> None:
-    """Of one startup: the budget, ranks that differ, one mentor asked at a time, one open application for a pair."""
+    """Check one startup: its budget, distinct ranks, one mentor asked at a time, one open application for a pair."""
     pending = [it for it in own if it.state in PENDING_STATES]
     assert len(pending) <= BUDGET
     assert len({it.rank for it in pending}) == len(pending)
@@ -221,7 +221,7 @@ def _check_choices(own: list[Fact]) -> None:
 
 
 def _check_line(asked: list[Fact]) -> None:
-    """Of one mentor: everybody on the waiting list has a place of his own."""
+    """Check one mentor: everybody on the waiting list has a place of their own."""
     tickets = [it.ticket for it in asked if it.state is ApplicationState.WAIT_LISTED]
     assert None not in tickets
     assert len(set(tickets)) == len(tickets), "two stand at the same place"

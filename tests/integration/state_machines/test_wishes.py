@@ -1,4 +1,4 @@
-"""Random people of an event wish, order, pass, withdraw and come back; what must hold holds after every step."""
+"""Random people of an event wish, order, pass, withdraw and come back; the invariants hold after every step."""
 
 import shutil
 import sqlite3
@@ -32,17 +32,17 @@ EACH, BUDGETS = 4, {"startup": 2, "investor": 3}
 QUICK = settings(
     max_examples=12,
     stateful_step_count=40,
-    phases=[Phase.generate],  # what fails is told by its steps; making them fewer takes minutes
+    phases=[Phase.generate],  # a failure is reported with its steps; shrinking them takes minutes
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 NUMBERS = st.integers(0, 30)
 WEIGHTS = ["add"] * 6 + ["remove", "reorder", "pass", "undo"] * 2 + ["leave", "return", "return", "open"]
-SAYINGS = {"remove": False, "undo": True}
+WISH_KINDS = {"remove": False, "undo": True}
 """Acts that undo a wish or a veto."""
 
-SAID = """
+STORED_WISHES = """
     SELECT w.wisher_id, w.wished_id, w.rank, w.is_veto, p.kind, q.kind
     FROM wishes w JOIN participations p ON p.id = w.wisher_id JOIN participations q ON q.id = w.wished_id"""
 CALENDARS = """
@@ -115,13 +115,13 @@ class Wishing(RuleBasedStateMachine):
 
     @rule(what=st.sampled_from(WEIGHTS), who=NUMBERS, whom=NUMBERS, how=NUMBERS)
     def happen(self, what: str, who: int, whom: int, how: int) -> None:
-        """Mostly people act for themselves and wish across; sometimes they try what is not theirs."""
+        """Usually people wish for the other side for themselves; sometimes they try actions that are not theirs."""
         number = self._choose(what, who)
         own, person = self.own[number], self.people[number if how % 9 else whom % (2 * EACH)]
         across = whom % EACH + (EACH if number < EACH else 0)
         other = self.own[across if how % 7 else whom % (2 * EACH)]
-        if what in SAYINGS and (said := [row[1] for row in self._list(what) if row[0] == own]):
-            other = said[whom % len(said)]
+        if what in WISH_KINDS and (stored := [row[1] for row in self._list(what) if row[0] == own]):
+            other = stored[whom % len(stored)]
         pair = partial(self._try, what, participation_id=own, wished_id=other)
         acts: dict[str, Callable[[], None]] = {
             "add": lambda: pair(events.add_wish, person),
@@ -136,17 +136,17 @@ class Wishing(RuleBasedStateMachine):
         acts[what]()
 
     def _choose(self, what: str, who: int) -> int:
-        """Whose turn it is: of those who have said or left what is to be undone, where there are any."""
+        """Choose who acts: preferably somebody with a wish or a withdrawal that can be undone."""
         able = [self.own.index(row[0]) for row in self._list(what)] or list(range(2 * EACH))
         return able[who % len(able)]
 
     def _list(self, what: str) -> list[tuple]:
         if what == "return":
             return self.sql.execute("SELECT id FROM participations WHERE state = 'withdrawn'").fetchall()
-        return [row for row in self.sql.execute(SAID) if what in SAYINGS and row[3] == SAYINGS[what]]
+        return [row for row in self.sql.execute(STORED_WISHES) if what in WISH_KINDS and row[3] == WISH_KINDS[what]]
 
     def _try(self, name: str, act: Callable[..., object], person: Actor, *args: object, **named: object) -> None:
-        """Refusals are answers; everything else that is raised is a fault."""
+        """Run the action; a refusal is a valid answer, every other exception a fault."""
         try:
             act(self.context, person, *args, **named)
             self.done[name] += 1
@@ -156,24 +156,24 @@ class Wishing(RuleBasedStateMachine):
             self.done["refused"] += 1
 
     def _shuffle(self, own: ParticipationId, seed: int) -> list[ParticipationId]:
-        ranked = [row[1] for row in self.sql.execute(SAID) if row[0] == own and not row[3]]
+        ranked = [row[1] for row in self.sql.execute(STORED_WISHES) if row[0] == own and not row[3]]
         return Random(seed).sample(ranked, len(ranked))  # noqa: S311 -- chance, no secret
 
     @invariant()
     def facts_hold(self) -> None:
-        said = self.sql.execute(SAID).fetchall()
-        assert len({row[:2] for row in said}) == len(said), "a pair was wished for twice, or wished for and vetoed"
-        assert all(wisher != wished and kind != other for wisher, wished, _, _, kind, other in said)
-        for wisher in {row[0] for row in said}:
-            ranks = sorted(row[2] for row in said if row[0] == wisher and not row[3])
-            kind = next(row[4] for row in said if row[0] == wisher)
+        stored = self.sql.execute(STORED_WISHES).fetchall()
+        assert len({row[:2] for row in stored}) == len(stored), "a pair was wished for twice, or wished for and vetoed"
+        assert all(wisher != wished and kind != other for wisher, wished, _, _, kind, other in stored)
+        for wisher in {row[0] for row in stored}:
+            ranks = sorted(row[2] for row in stored if row[0] == wisher and not row[3])
+            kind = next(row[4] for row in stored if row[0] == wisher)
             assert ranks == list(range(1, len(ranks) + 1)), "ranks have a gap"
             assert len(ranks) <= BUDGETS[kind]
-        kept: dict[tuple[int, int], set[int | None]] = {}
+        busy_slots: dict[tuple[int, int], set[int | None]] = {}
         for account_id, own, slot in self.sql.execute(CALENDARS):
-            kept.setdefault((account_id, own), set()).add(slot)
-        persons = {(account_id, frozenset(slots)) for (account_id, _), slots in kept.items()}
-        assert len(persons) == len({it for it, _ in kept}), "one person keeps two calendars"
+            busy_slots.setdefault((account_id, own), set()).add(slot)
+        persons = {(account_id, frozenset(slots)) for (account_id, _), slots in busy_slots.items()}
+        assert len(persons) == len({it for it, _ in busy_slots}), "one person keeps two calendars"
 
 
 def _draft(number: int) -> AccountDraft:

@@ -1,4 +1,4 @@
-"""A small world: one of each thing, so that a test adds only what it is about."""
+"""A small network with one of each object, so that a test adds only what it checks."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Impressions for tests: somebody was shown somebody."""
+"""Impressions for tests."""
 
 from matchmaker.domain.evidence import Impression, Surface
 from matchmaker.domain.vocabulary import Band

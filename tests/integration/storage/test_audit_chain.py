@@ -40,7 +40,7 @@ def list_faults(database: Database):
 
 @pytest.fixture
 def opened(any_database: Database) -> Database:
-    """Five entries of three units, and a database whose triggers are asleep."""
+    """Five entries of three units, and a database whose triggers are off."""
     write(any_database, 1, 2)
     write(any_database, 3)
     write(any_database, 4, 5)
@@ -48,13 +48,13 @@ def opened(any_database: Database) -> Database:
 
 
 def tamper(database: Database, *statements: str) -> None:
-    """Run statements as somebody would who owns the database: without triggers and foreign keys."""
+    """Run statements as an owner of the database could: without triggers and foreign keys."""
     with database.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET session_replication_role = replica"))
         else:
-            kept = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
-            for name, _ in kept:
+            triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
+            for name, _ in triggers:
                 connection.execute(text(f"DROP TRIGGER {name}"))
             connection.commit()
             connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")

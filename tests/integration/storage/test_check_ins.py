@@ -1,4 +1,4 @@
-"""Marks of check-in beside meetings, on both databases."""
+"""Check-ins beside meetings, on both databases."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -19,7 +19,7 @@ SLOTS = table_of(SlotRow)
 
 @pytest.fixture
 def met(any_database, world, now):
-    """The moment at which the two of the world met, in a published timetable."""
+    """The time at which startup and investor met, in a published timetable."""
     pair = {"startup_participation_id": world.startup_there, "investor_participation_id": world.investor_there}
     meeting = MeetingDraft(slot_id=world.slots[0], table=1, origin=MeetingOrigin.WISHED, **pair)
     with any_database.unit() as unit:

@@ -117,15 +117,15 @@ def test_mutual_wishes_count_while_both_are_there(any_database, world):
         assert unit.attendance.count_mutual(world.event) == unit.wishes.count_for_event(world.event) == 0
 
 
-def test_rules_and_reasons_are_kept(any_database, world, now):
+def test_rules_and_reasons_are_saved(any_database, world, now):
     with any_database.unit() as unit:
         rules = EventRules(needs_approval=True, startup_wishes=3, remind_days=0, contact="会务组")
         event = unit.events.add(
             name="路演", venue="", registration_deadline=now, wish_deadline=now + timedelta(days=1), rules=rules
         )
-        kept = unit.events.get(event)
-        assert (kept.needs_approval, kept.startup_wishes, kept.investor_wishes) == (True, 3, 20)
-        assert kept.max_wishes(PartyKind.STARTUP) == 3
+        stored = unit.events.get(event)
+        assert (stored.needs_approval, stored.startup_wishes, stored.investor_wishes) == (True, 3, 20)
+        assert stored.max_wishes(PartyKind.STARTUP) == 3
         pair = {"wisher_id": world.startup_there, "wished_id": world.investor_there}
         wish = unit.wishes.add(event_id=world.event, is_veto=True, reason=PassReason.REGION, note="太远", **pair)
         assert (unit.wishes.get(wish).reason, unit.wishes.get(wish).note) == (PassReason.REGION, "太远")

@@ -46,8 +46,15 @@ def evaluate(unit, mentorship_id, side, score, *, by, at):
 
 def list_rows(unit, now):
     return [
-        (it.wanter_kind, it.wanted_kind, it.is_wanted, it.weight, it.position, it.interaction)
-        for it in load_preferences(unit, now)
+        (
+            preference.wanter_kind,
+            preference.wanted_kind,
+            preference.is_wanted,
+            preference.weight,
+            preference.position,
+            preference.interaction,
+        )
+        for preference in load_preferences(unit, now)
     ]
 
 
@@ -69,12 +76,12 @@ def test_a_mentorship_is_read_with_its_outcome_and_both_evaluations(any_database
         assert [(it.startup_score, it.mentor_score) for it in read_facts(unit, is_open=True).applications] == [
             (None, None)
         ]
-        deeds = count_evidence(unit, later).interactions
+        counts = count_evidence(unit, later).interactions
         assert (
-            deeds[Interaction.RATED],
-            deeds[Interaction.OUTCOME],
-            deeds[Interaction.APPLIED],
-            deeds[Interaction.ACCEPTED],
+            counts[Interaction.RATED],
+            counts[Interaction.OUTCOME],
+            counts[Interaction.APPLIED],
+            counts[Interaction.ACCEPTED],
         ) == (2, 1, 1, 1)
 
 
@@ -113,7 +120,7 @@ def test_wishes_meetings_and_follow_ups_of_an_event_are_read(any_database, world
         timetable_id = unit.timetables.add(
             event_id=world.event, version=1, created_at=now, quality=QUALITY, meetings=[meeting]
         )
-        assert [it[3] for it in list_rows(unit, day)] == [1.0, 1.0]  # a draft is nobody's meeting
+        assert [it[3] for it in list_rows(unit, day)] == [1.0, 1.0]  # a meeting of a draft did not take place
         unit.timetables.publish(timetable_id, now)
 
         assert [it[2:4] for it in list_rows(unit, day)] == [(True, 1.25), (False, 1.0)]
@@ -139,7 +146,7 @@ def test_follow_ups_are_read_step_by_step_and_stay_the_investors(any_database, w
 
 @pytest.fixture
 def shown(any_database, world, mentor_draft, now):
-    """The startup asked its mentor a month after it was shown fourth, and another mentor was shown in vain."""
+    """The startup applied to its mentor a month after an impression at position 4, and to no other mentor shown."""
     with any_database.unit() as unit:
         other = unit.mentors.add(replace(mentor_draft, external_id="m-2"))
         seeker = (STARTUP, world.startup)
@@ -187,7 +194,7 @@ def test_who_switched_suggestions_off_or_left_is_not_learnt_from(any_database, w
 @pytest.mark.parametrize("load", [load_preferences, load_public_evidence])
 def test_the_number_of_statements_stays_the_same_however_much_there_is(any_database, world, shown, load):
     sent = []
-    event.listen(any_database.engine, "before_cursor_execute", lambda *told: sent.append(told[2]))
+    event.listen(any_database.engine, "before_cursor_execute", lambda *arguments: sent.append(arguments[2]))
     with any_database.unit(readonly=True) as unit:
         load(unit, shown)
 
@@ -206,7 +213,7 @@ def test_a_wish_has_a_time_of_its_own_and_is_a_secret_until_wishing_closes(any_d
         assert load_public_evidence(unit, closes_at) == ((wish,), ())
 
 
-def test_what_one_side_alone_knows_weighs_nothing_for_others_but_an_investment_is_told(any_database, world, now):
+def test_what_one_side_alone_knows_weighs_nothing_for_others_but_an_investment_counts(any_database, world, now):
     later = now + timedelta(days=200)
     with any_database.unit() as unit:
         ended = ask(unit, world, ApplicationState.ACCEPTED, now)

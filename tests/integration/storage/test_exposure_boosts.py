@@ -22,7 +22,7 @@ def spread(kinds):
     )
 
 
-def test_head_starts_and_spreads_are_replaced_whole(any_database):
+def test_boosts_and_spreads_are_replaced_whole(any_database):
     with any_database.unit() as unit:
         unit.exposure_boosts.replace_all({THERE: {1: 0.05, 2: 0.0}, BACK: {7: 0.0125}}, AT)
         unit.exposure_boosts.replace_spreads((spread(THERE), spread(BACK)))

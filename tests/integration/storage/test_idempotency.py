@@ -9,7 +9,7 @@ NOW = datetime(2026, 5, 20, tzinfo=UTC)
 CLAIM = IdempotencyKey(digest="a" * 64, account_id=None, endpoint="applications.accept")
 
 
-def test_a_claim_is_taken_once_when_its_unit_is_kept(any_database):
+def test_a_claim_is_taken_once_when_its_unit_is_committed(any_database):
     with any_database.unit() as unit:
         assert unit.stored_responses.claim(CLAIM, NOW)
         unit.commit()
@@ -19,7 +19,7 @@ def test_a_claim_is_taken_once_when_its_unit_is_kept(any_database):
         assert unit.stored_responses.find(CLAIM) == StoredResponse()
 
 
-def test_a_claim_is_free_again_when_its_unit_is_not_kept(any_database):
+def test_a_claim_is_free_again_when_its_unit_is_not_committed(any_database):
     with any_database.unit() as unit:
         unit.stored_responses.claim(CLAIM, NOW)
 
@@ -58,27 +58,27 @@ def test_the_answer_is_found_until_it_is_released_or_purged(any_database):
 
 
 def test_what_begins_and_follows_a_unit_runs_once_each(any_database):
-    told = []
+    calls = []
     unit = any_database.unit()
-    unit.on_begin(lambda begun: told.append(begun.stored_responses.claim(CLAIM, NOW)))
-    unit.after_commit(lambda: told.append("kept"))
+    unit.on_begin(lambda begun: calls.append(begun.stored_responses.claim(CLAIM, NOW)))
+    unit.after_commit(lambda: calls.append("kept"))
 
     with unit:
-        assert told == [True]
+        assert calls == [True]
         unit.commit()
 
-    assert told == [True, "kept"]
+    assert calls == [True, "kept"]
 
 
-def test_nothing_follows_a_unit_that_is_not_kept(any_database):
-    told = []
+def test_nothing_follows_a_unit_that_is_not_committed(any_database):
+    calls = []
     unit = any_database.unit()
-    unit.after_commit(lambda: told.append("kept"))
+    unit.after_commit(lambda: calls.append("kept"))
 
     with unit:
         pass
 
-    assert told == []
+    assert calls == []
 
 
 def test_a_unit_is_over_when_its_beginning_fails(any_database):

@@ -43,7 +43,7 @@ def read(unit, now, whom=EVERYBODY):
 
 
 def tie_all_together(unit, world, now):
-    """One person founds, mentors and invests; the two met; the mentor accompanies the startup."""
+    """Make one person founder, mentor and investor; the two met; the mentor accompanies the startup."""
     unit.accounts.link(world.founder, kind=PartyKind.STARTUP, profile_id=world.startup)
     mentor, investor = unit.mentors.get(world.mentor), unit.investors.get(world.investor)
     unit.mentors.save(replace(mentor, account_id=world.founder, organisation="陇原"))

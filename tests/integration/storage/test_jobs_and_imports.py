@@ -83,7 +83,7 @@ def test_a_job_fails_when_its_workers_were_lost_too_often(any_database, now):
         assert (failed.state, failed.error_code, failed.finished_at) == (JobState.FAILED, "worker_lost", end)
 
 
-def test_a_cancelled_job_tells_its_worker_to_stop(any_database, now):
+def test_a_cancelled_job_stops_its_worker(any_database, now):
     with any_database.unit() as unit:
         job_id = queue(unit, now)
         unit.jobs.claim(now, "w")

@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def fair(any_database, world, now):
-    """Three investors beside that of the world at its event, whose wishes close in twenty days."""
+    """Three more investors at the event, whose wishes close in twenty days."""
     with any_database.unit() as unit:
         event = unit.events.add(
             name="年会", venue="", registration_deadline=now + 10 * DAY, wish_deadline=now + 20 * DAY, is_demo=False
@@ -38,9 +38,9 @@ class Fair:
     def __init__(self, event, startups, investors, there):
         self.event, self.startups, self.investors, self.there = event, startups, investors, there
 
-    def say(self, unit, *said):
-        """Keep wishes (own, other, rank), passes without a rank."""
-        for own, other, rank in said:
+    def set_wishes(self, unit, *wishes):
+        """Store wishes (own, other, rank); passes have no rank."""
+        for own, other, rank in wishes:
             unit.wishes.add_many(self.event, [(self.there[own], self.there[other], rank)])
 
 
@@ -59,11 +59,11 @@ def test_wished_ones_are_counted_of_those_who_were_shown(any_database, fair, now
         add_impression(unit, now + DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.WISHES)
         add_impression(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a), surface=Surface.LIST)
         add_impression(unit, now, seeker=(STARTUP, other), candidate=(INVESTOR, a))
-        fair.send_text(unit, ((STARTUP, first), (INVESTOR, a), 1), ((STARTUP, first), (INVESTOR, b), None))
-        fair.send_text(unit, ((INVESTOR, c), (STARTUP, first), 1))
+        fair.set_wishes(unit, ((STARTUP, first), (INVESTOR, a), 1), ((STARTUP, first), (INVESTOR, b), None))
+        fair.set_wishes(unit, ((INVESTOR, c), (STARTUP, first), 1))
         unit.commit()
 
-    # a was wished for, b passed on, c only wished; the other startup never said anything
+    # a was wished for, b was passed on, c only wished; the other startup made no wish
     assert count(any_database, now + 8 * DAY) == {Band.GOOD: (1, 3), Band.STRONG: (0, 1)}
     assert count(any_database, now + 8 * DAY, INVESTOR, STARTUP) == {}
 
@@ -75,7 +75,7 @@ def test_somebody_counts_once_for_each_band(any_database, fair, now):
             for surface in SURFACES:
                 add_impression(unit, now + day * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), surface=surface)
         add_impression(unit, now + 5 * DAY, seeker=(INVESTOR, a), candidate=(STARTUP, first), band=Band.STRONG)
-        fair.send_text(unit, ((INVESTOR, a), (STARTUP, first), 1))
+        fair.set_wishes(unit, ((INVESTOR, a), (STARTUP, first), 1))
         unit.commit()
 
     assert count(any_database, now + 13 * DAY, INVESTOR, STARTUP) == {Band.GOOD: (1, 1), Band.STRONG: (1, 1)}
@@ -87,7 +87,7 @@ def test_what_was_shown_lately_waits_until_a_week_is_over_or_the_wishes_are_clos
     with any_database.unit() as unit:
         add_impression(unit, now, seeker=(STARTUP, first), candidate=(INVESTOR, a))
         add_impression(unit, late, seeker=(STARTUP, first), candidate=(INVESTOR, b))
-        fair.send_text(unit, ((STARTUP, first), (INVESTOR, b), 1))
+        fair.set_wishes(unit, ((STARTUP, first), (INVESTOR, b), 1))
         unit.commit()
 
     assert count(any_database, now + 6 * DAY) == {}
@@ -99,7 +99,7 @@ def test_what_was_shown_lately_waits_until_a_week_is_over_or_the_wishes_are_clos
 def test_a_wish_of_an_event_that_was_over_is_no_answer(any_database, fair, now):
     first, a = fair.startups[0], fair.investors[0]
     with any_database.unit() as unit:
-        fair.send_text(unit, ((STARTUP, first), (INVESTOR, a), 1))
+        fair.set_wishes(unit, ((STARTUP, first), (INVESTOR, a), 1))
         add_impression(unit, now + 300 * DAY, seeker=(STARTUP, first), candidate=(INVESTOR, a))
         unit.commit()
 
@@ -133,16 +133,16 @@ def test_applications_are_counted_of_the_mentors_who_were_shown(any_database, wo
 
     with any_database.unit(readonly=True) as unit:
         found = unit.bands.count_applied((Surface.OVERVIEW, Surface.LIST), before=now + 3 * DAY)
-    # with the better band it was shown to who had applied already, which says nothing
+    # with the better band it was shown to a startup that had applied already, which counts for nothing
     assert found == {Band.GOOD: (1, 2)}
 
 
-def test_counts_are_kept_and_replaced(any_database, now):
+def test_counts_are_saved_and_replaced(any_database, now):
     there = (STARTUP, INVESTOR)
     with any_database.unit() as unit:
         assert unit.measured_bands.find_time() is None
-        unit.measured_bands.keep(there, {Band.GOOD: (3, 20), Band.STRONG: (1, 2)}, now)
-        unit.measured_bands.keep(there, {Band.GOOD: (4, 21)}, now + DAY)
+        unit.measured_bands.save(there, {Band.GOOD: (3, 20), Band.STRONG: (1, 2)}, now)
+        unit.measured_bands.save(there, {Band.GOOD: (4, 21)}, now + DAY)
         unit.commit()
     with any_database.unit(readonly=True) as unit:
         assert unit.measured_bands.load() == {there: {Band.STRONG: (0, 0), Band.GOOD: (4, 21), Band.POSSIBLE: (0, 0)}}

@@ -99,7 +99,7 @@ def test_work_of_a_year_is_summed(any_database, world, mentorship, now):
     assert sums == {mentorship: (2, 180)}
 
 
-def test_evaluation_is_kept_once_a_side(any_database, world, mentorship, now):
+def test_evaluation_is_saved_once_a_side(any_database, world, mentorship, now):
     said = Evaluation(
         mentorship_id=mentorship, side=PartyKind.MENTOR, score=4, words="好", given_by=world.founder, given_at=now
     )
@@ -138,7 +138,7 @@ def test_database_lets_a_slot_be_booked_once_and_a_startup_sit_in_one_place(any_
         assert unit.office_hours.count_booked(world.startup, since=now) == 1
 
 
-def test_seats_are_counted_as_the_domain_tells_them(any_database, world, mentor_draft, now):
+def test_seats_are_counted_as_the_domain_defines_them(any_database, world, mentor_draft, now):
     today = now.date()
     days = {
         SeatState.CERTIFIED: today + timedelta(days=61),

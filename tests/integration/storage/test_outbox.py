@@ -1,4 +1,4 @@
-"""The outbox in storage, on both databases: one claim a mail, leases that run out, and no state out of order."""
+"""The outbox in storage, on both databases: one claim for each mail, leases that end, and states in order."""
 
 from datetime import timedelta
 
@@ -60,7 +60,7 @@ def test_mail_is_claimed_once(queued: Database) -> None:
     assert claim(queued, "b") is None
 
 
-def test_states_follow_one_another_only_as_the_table_says(queued: Database) -> None:
+def test_states_follow_one_another_only_as_the_table_allows(queued: Database) -> None:
     mail = claim(queued)
     assert mail is not None
 
@@ -106,7 +106,7 @@ def test_uncertain_mail_is_sent_again_only_when_asked_for(queued: Database) -> N
     assert again.message_id == mail.message_id
 
 
-def test_choice_of_mail_is_kept_and_moves_what_waits(any_database: Database, world: StoredSample) -> None:
+def test_choice_of_mail_is_saved_and_moves_what_waits(any_database: Database, world: StoredSample) -> None:
     with any_database.unit() as unit:
         assert unit.notices.find_paces([world.founder]) == {world.founder: None}
         for pace in (MailFrequency.DAILY, MailFrequency.OFF):

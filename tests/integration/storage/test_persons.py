@@ -16,7 +16,7 @@ PERSONS = {"accounts", "startups", "mentors", "investors", "mentorships", "parti
 NAMES = {"account": "gone %s", "startup": "gone %s", "mentor": "gone %s", "investor": "gone %s"}
 
 
-def test_every_table_about_people_is_told_or_left_out_for_a_reason():
+def test_every_table_about_people_is_exported_or_left_out_for_a_reason():
     about = {
         table.name
         for table in Row.metadata.tables.values()

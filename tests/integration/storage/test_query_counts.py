@@ -45,17 +45,19 @@ def grow(any_database, world, startup_draft, now):
 @pytest.mark.parametrize("listed", LISTS)
 def test_a_list_takes_a_fixed_number_of_queries(any_database, world, grow, listed):
     ask, expected = LISTS[listed]
-    told = []
+    statements = []
     grow(1)
-    event.listen(any_database.engine, "before_cursor_execute", told_to := lambda *what: told.append(what[2]))
+    event.listen(
+        any_database.engine, "before_cursor_execute", log_statement := lambda *what: statements.append(what[2])
+    )
 
     counts = []
     for number in (2, 3, 4):
-        told.clear()
+        statements.clear()
         with any_database.unit(readonly=True) as unit:
             ask(unit, world)
-        counts.append(len([statement for statement in told if statement.startswith("SELECT")]))
+        counts.append(len([statement for statement in statements if statement.startswith("SELECT")]))
         grow(number)
-    event.remove(any_database.engine, "before_cursor_execute", told_to)
+    event.remove(any_database.engine, "before_cursor_execute", log_statement)
 
     assert counts == [expected] * 3

@@ -19,7 +19,7 @@ TRIGGERS = {
 
 
 def in_order(found):
-    """What was found as sorted text; conditions of indexes are told by their text, not by where they lie in memory."""
+    """The description as sorted text; conditions of indexes are compared by their text, not by identity."""
     return sorted(re.sub(r"<[^>]*TextClause[^>]*>", "", f"{one}") + conditions_of(one) for one in found)
 
 
@@ -28,7 +28,7 @@ def conditions_of(found):
 
 
 def describe(connection):
-    """All that a database tells of its tables: columns, keys, checks, indexes with their conditions, triggers."""
+    """The tables as the database reports them: columns, keys, checks, indexes with their conditions, triggers."""
     inspector = inspect(connection)
     described = {
         table: {

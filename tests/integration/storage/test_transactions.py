@@ -18,10 +18,10 @@ WORKERS, RUNNERS = 4, 12
 
 @pytest.fixture
 def statements(database):
-    """What SQLite is told, as it is told."""
-    told = []
-    event.listen(database.engine, "before_cursor_execute", lambda *told_with: told.append(told_with[2]))
-    return told
+    """Statements that SQLite receives, in their order."""
+    executed = []
+    event.listen(database.engine, "before_cursor_execute", lambda *arguments: executed.append(arguments[2]))
+    return executed
 
 
 def test_a_unit_that_writes_takes_the_write_lock_at_once(database, statements):
@@ -133,7 +133,7 @@ def test_a_unit_is_refused_as_busy_when_another_writes_too_long(database):
 
 
 def race(run):
-    """How each of the runs ended, several at a time."""
+    """Outcome of each run, several at the same time."""
     with ThreadPoolExecutor(WORKERS) as pool:
         return [future.result(timeout=60) for future in [pool.submit(run) for _ in range(RUNNERS)]]
 

@@ -1,4 +1,4 @@
-"""Rows of before survive the migration that makes the table of participations anew."""
+"""Older rows survive the migration that creates the table of participations again."""
 
 from sqlalchemy import text
 

@@ -11,7 +11,7 @@ from benchmarks.all import COLUMNS, StudyResult, draw_table, run
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Papers and reviewers, and likeness of texts: two sets of data in their formats, and nothing else."""
+    """Papers and reviewers, and similarity of texts: two sets of data in their formats, and nothing else."""
     papers, texts = tmp_path / "assignment_midl", tmp_path / "similarity_zh"
     for path in (papers, texts):
         path.mkdir()
@@ -58,7 +58,7 @@ def test_all_benchmarks_go_on_when_one_fails(folder: Path, capsys: pytest.Captur
 
 
 @pytest.mark.parametrize("name", ["", "nowhere"])
-def test_all_benchmarks_say_when_there_is_nothing_to_measure(
+def test_all_benchmarks_report_when_there_is_nothing_to_measure(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
     assert run([str(tmp_path / name)]) == 2
@@ -91,7 +91,7 @@ def test_every_bar_belongs_to_a_row_of_a_study():
     assert {(name.rsplit(" ", 1)[0], label) for name, label in BARS} <= rows
 
 
-def test_figures_of_several_seeds_are_told_with_their_spread(tmp_path: Path):
+def test_figures_of_several_seeds_are_printed_with_their_spread(tmp_path: Path):
     (task,) = [it for it in list_tasks(make_deals(tmp_path)) if it.study.command == ("investors",)]
     outcome = StudyResult(task, [{"recall10": 0.25, "ndcg10": 0.5}, {"recall10": 0.35, "ndcg10": 0.5}], 7.4)
 

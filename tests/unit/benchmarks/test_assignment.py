@@ -38,7 +38,7 @@ def test_assignment_benchmark_names_the_obstacle_when_loads_cannot_be(
     assert figures["infeasible"]["total_upper"] == "left_demand"
 
 
-def test_assignment_benchmark_says_when_the_folder_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_assignment_benchmark_reports_when_the_folder_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as stopped:
         run([str(tmp_path / "nowhere")])
     assert stopped.value.code == 2

@@ -13,7 +13,7 @@ BANNED = ("dec_o", "like", "attr", "attr_o", "prob", "met", "match_es", "length"
 
 
 def write_study(folder: Path, *, poison: float = 0.0) -> Path:
-    """Four events of four women and four men; everybody wants whoever likes sports, and the scores tell nothing."""
+    """Four events of four women and four men; everybody says yes to lovers of sports, and the scores have no effect."""
     rng = np.random.default_rng(0)
     rows = []
     for wave in range(1, 5):
@@ -92,7 +92,7 @@ def test_dating_facts_hold_the_partner_beside_the_chooser(tmp_path: Path):
     assert set(facts.sides.tolist()) == {-1, 1}
 
 
-def test_dating_benchmark_says_when_the_file_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_dating_benchmark_reports_when_the_file_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         run([str(tmp_path / "nowhere.csv")])
     assert "no file" in capsys.readouterr().err

@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_expertise_benchmark_weighs_mistakes_by_the_judged_gap(folder: Path, capsys: pytest.CaptureFixture[str]):
-    """Bob fits the ward better by his texts, whatever the second judgement says: 1 of 3 + 1 points is lost."""
+    """Bob's texts fit the ward better, against the second judgement: 1 of 3 + 1 points is lost."""
     out = folder / "out.csv"
     assert run([str(folder), "--predictions", str(out)]) == 0
     assert json.loads(capsys.readouterr().out) == {"pairs": 2, "loss": 0.25, "accuracy": 0.5, "standard_error": 0.3536}
@@ -46,7 +46,7 @@ def test_expertise_benchmark_learns_nothing_from_judgements(folder: Path):
     assert (score_by_words(read_judged(folder)) == before).all()
 
 
-def test_expertise_benchmark_says_when_the_folder_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_expertise_benchmark_reports_when_the_folder_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         run([str(tmp_path / "nowhere")])
     assert "no people.jsonl.gz" in capsys.readouterr().err

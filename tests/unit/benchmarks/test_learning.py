@@ -1,4 +1,4 @@
-"""The benchmark of learning on a tiny town: every figure is told, and learning finds a taste that it did not know."""
+"""The benchmark of learning on a tiny market: it prints every figure and finds preferences that it did not know."""
 
 import json
 
@@ -7,7 +7,7 @@ import pytest
 from benchmarks.learning import run
 
 
-def test_figures_are_told_with_their_spread(capsys: pytest.CaptureFixture[str]) -> None:
+def test_figures_are_printed_with_their_spread(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--startups", "120", "--partners", "28"]) == 0
     figures = json.loads(capsys.readouterr().out)
 

@@ -44,7 +44,7 @@ def test_meetings_writes_the_proven_timetable(tmp_path: Path, capsys: pytest.Cap
     assert "event status=optimal cost=1" in capsys.readouterr().out
 
 
-def test_meetings_says_infeasible_when_a_fixed_meeting_cannot_be(tmp_path: Path):
+def test_meetings_reports_infeasible_when_a_fixed_meeting_cannot_be(tmp_path: Path):
     found = solve_event(tmp_path, fixed="3,0,0")
     assert (found["status"], found["slots"]) == ("infeasible", [])
 

@@ -40,7 +40,7 @@ def test_two_sided_benchmark_reads_the_right_side_either_way_round(market: Path,
     assert np.array_equal(read_market(tmp_path / "turned.npz"), read_market(market))
 
 
-def test_two_sided_benchmark_says_when_the_file_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+def test_two_sided_benchmark_reports_when_the_file_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         run([str(tmp_path / "nowhere.npz")])
     assert "no file" in capsys.readouterr().err

@@ -24,7 +24,7 @@ def draw(number: int) -> RandomStream:
     return RandomStream.of(1, "taste", number)
 
 
-def test_liking_adds_up_what_the_table_says():
+def test_liking_adds_up_the_values_of_the_table():
     assert log_odds(FOUNDERS, PLAIN) == pytest.approx(-2.1)
     assert log_odds(FOUNDERS, DEAR) == pytest.approx(-2.1 + 1.9 + 1.0 + 0.6)
 
@@ -54,11 +54,11 @@ def test_the_own_zone_is_chosen_more_often_and_stands_first():
 
 def test_mentors_take_their_industry_and_all_the_same_from_any_zone():
     kin, near = (CandidateView(is_same_zone=it, is_same_industry=not it, score=0.6) for it in (False, True))
-    told = {it: Counter(draw_answer(draw(n), it) for n in range(PEOPLE)) for it in (PLAIN, kin, near)}
+    answers = {it: Counter(draw_answer(draw(n), it) for n in range(PEOPLE)) for it in (PLAIN, kin, near)}
 
-    assert told[kin][ApplicationState.ENDED] > 1.5 * told[PLAIN][ApplicationState.ENDED]
-    assert told[near] == told[PLAIN]
-    assert set(told[PLAIN]) == {ApplicationState.ENDED, ApplicationState.DECLINED, ApplicationState.EXPIRED}
+    assert answers[kin][ApplicationState.ENDED] > 1.5 * answers[PLAIN][ApplicationState.ENDED]
+    assert answers[near] == answers[PLAIN]
+    assert set(answers[PLAIN]) == {ApplicationState.ENDED, ApplicationState.DECLINED, ApplicationState.EXPIRED}
 
 
 def test_what_is_liked_more_ends_well_more_often():

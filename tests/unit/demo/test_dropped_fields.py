@@ -19,7 +19,7 @@ def test_every_twenty_fifth_startup_states_no_industry():
     assert sum(drop_fields(it, DRAFT).industry is None for it in range(1, 1001)) == 40
 
 
-def test_every_fortieth_startup_says_its_first_clause_alone():
+def test_every_fortieth_startup_has_its_first_clause_alone():
     found = drop_fields(20, DRAFT)
 
     assert (found.description, found.needs, found.stage) == ("公司专注光伏发电", "", None)

@@ -156,7 +156,7 @@ def test_candidacies_are_in_all_states_and_years(network: DemoNetwork) -> None:
     assert {measure for candidacy in candidacies for measure in candidacy.measures} == set(SupportMeasure)
 
 
-def test_candidacies_carry_what_their_state_says(network: DemoNetwork) -> None:
+def test_candidacies_carry_what_their_state_requires(network: DemoNetwork) -> None:
     for candidacy in network.candidacies:
         if candidacy.state is CandidacyState.NOMINATED:
             assert not candidacy.reviews

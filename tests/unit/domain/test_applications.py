@@ -69,7 +69,7 @@ def test_every_pending_state_can_be_left_by_the_founder_and_ended_by_an_acceptan
         ("declined", ApplicationSide.OPERATOR, set()),
     ],
 )
-def test_each_side_may_do_what_the_table_says(state, side, actions):
+def test_each_side_may_do_what_the_table_allows(state, side, actions):
     assert list_actions(ApplicationState(state), [side]) == actions
 
 

@@ -1,4 +1,4 @@
-"""What registering for an event leads to."""
+"""State that registering for an event leads to."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

@@ -52,13 +52,13 @@ def test_weights_of_each_kind_add_up_to_100(kind):
 
 
 @pytest.mark.parametrize("profile", [STARTUP, MENTOR, INVESTOR])
-def test_score_is_100_and_nothing_is_left_when_everything_is_said(profile):
+def test_score_is_100_and_nothing_is_left_when_everything_is_filled(profile):
     found = assess(profile, TODAY)
 
     assert (found.score, found.steps, found.is_complete, found.is_thin) == (100, (), True, False)
 
 
-def test_score_counts_by_hand_when_a_startup_says_half():
+def test_score_counts_by_hand_when_a_startup_fills_half():
     profile = StartupDraft(name="甲", description="字" * 40, needs="字" * 10, zone=Zone.HIGHTECH)
 
     found = assess(profile, TODAY)
@@ -84,7 +84,7 @@ def test_score_counts_by_hand_when_a_startup_says_half():
         ({"zone": None}, ItemCode.ZONE, 0),
     ],
 )
-def test_item_of_a_startup_earns_what_it_says(change, code, expected):
+def test_item_of_a_startup_earns_its_stated_points(change, code, expected):
     assert earned(replace(STARTUP, **change))[code] == expected
 
 
@@ -100,7 +100,7 @@ def test_item_of_a_startup_earns_what_it_says(change, code, expected):
         ({"zone": None}, ItemCode.ZONE, 0),
     ],
 )
-def test_item_of_a_mentor_earns_what_it_says(change, code, expected):
+def test_item_of_a_mentor_earns_its_stated_points(change, code, expected):
     assert earned(replace(MENTOR, **change))[code] == expected
 
 
@@ -115,7 +115,7 @@ def test_item_of_a_mentor_earns_what_it_says(change, code, expected):
         ({"zones": frozenset()}, ItemCode.ZONES, 0),
     ],
 )
-def test_item_of_an_investor_earns_what_it_says(change, code, expected):
+def test_item_of_an_investor_earns_its_stated_points(change, code, expected):
     assert earned(replace(INVESTOR, **change))[code] == expected
 
 
@@ -131,11 +131,11 @@ EMPTY = {
 
 
 @given(
-    said=st.frozensets(st.sampled_from(sorted(EMPTY))), more=st.sampled_from(sorted(EMPTY)), length=st.integers(0, 90)
+    filled=st.frozensets(st.sampled_from(sorted(EMPTY))), more=st.sampled_from(sorted(EMPTY)), length=st.integers(0, 90)
 )
-def test_score_never_falls_when_something_is_added(said, more, length):
+def test_score_never_falls_when_something_is_added(filled, more, length):
     full = {name: getattr(STARTUP, name) for name in EMPTY}
-    before = replace(STARTUP, **{name: full[name] if name in said else EMPTY[name] for name in EMPTY})
+    before = replace(STARTUP, **{name: full[name] if name in filled else EMPTY[name] for name in EMPTY})
     added = {more: full[more]} if EMPTY[more] is None else {more: getattr(before, more) + "字" * length}
 
     assert 0 <= assess(before, TODAY).score <= assess(replace(before, **added), TODAY).score <= 100

@@ -36,7 +36,7 @@ def test_a_group_that_is_shown_in_few_lists_is_marked_though_all_are_shown():
     assert (group.coverage, group.is_behind, group.reason) == (1.0, True, None)
 
 
-def test_nothing_is_said_of_small_groups():
+def test_small_groups_are_not_reported():
     near = [member(n, lists=4, zones={Zone.HIGHTECH}) for n in range(5)]
     _, alone = group_members([*near, member(9, zones={Zone.SUBURBS})], Dimension.ZONE)
 

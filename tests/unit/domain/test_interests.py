@@ -1,4 +1,4 @@
-"""What entries of the conflict ledger add up to."""
+"""The level that several entries of the conflict ledger give together."""
 
 from datetime import date, timedelta
 
@@ -37,7 +37,7 @@ def make_entry(**changes):
     return ConflictEntry(**(usual | changes))
 
 
-def test_the_severest_entry_counts_and_is_told():
+def test_the_severest_entry_counts_and_is_named():
     rival = make_entry()
     shareholder = make_entry(key="declared-2", kind=ConflictKind.SHAREHOLDER, level=ConflictLevel.WARN)
 
@@ -72,7 +72,7 @@ def test_an_entry_about_every_startup_concerns_each_but_no_other_partner():
     assert not make_entry().concerns(PartnerPair(StartupId(7), PartyKind.MENTOR, 2))
 
 
-def test_what_the_other_side_declared_is_not_told():
+def test_what_the_other_side_declared_is_not_shown():
     entries = [
         make_entry(kind=ConflictKind.RELATIVE, side=ConflictSide.PARTNER),
         make_entry(key="x", side=ConflictSide.OPERATOR),

@@ -10,7 +10,7 @@ def measure(accepted: int, decided: int) -> MeasuredBand:
     return MeasuredBand(band=Band.GOOD, measure=BandMeasure.ACCEPTED, chosen=accepted, total=decided)
 
 
-def test_a_band_is_told_as_so_many_of_ten_with_its_bounds() -> None:
+def test_a_band_is_described_as_so_many_of_ten_with_its_bounds() -> None:
     half = measure(50, 100)
     assert half.tenths == 5
     assert half.bounds == (pytest.approx(0.419, abs=1e-3), pytest.approx(0.581, abs=1e-3))

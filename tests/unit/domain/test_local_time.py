@@ -28,7 +28,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
 
 
 @given(MOMENTS)
-def test_offset_and_zone_agree_at_any_moment_that_is_kept(moment: datetime) -> None:
+def test_offset_and_zone_agree_at_any_moment_that_is_stored(moment: datetime) -> None:
     assert moment.astimezone(ZONE).utcoffset() == OFFSET
     assert from_local(to_local(moment).replace(tzinfo=None)) == moment
     assert start_of_day(local_day(moment)) <= moment < start_of_day(local_day(moment) + timedelta(days=1))

@@ -82,9 +82,9 @@ def test_nobody_does_what_the_table_lacks(state, action, side):
     ],
 )
 def test_evaluation_of_the_mentor_is_read(reader, given, is_over, reads):
-    said = Evaluation(mentorship_id=1, side=MENTOR, score=4, words="好", given_by=1, given_at=NOW)
+    evaluation = Evaluation(mentorship_id=1, side=MENTOR, score=4, words="好", given_by=1, given_at=NOW)
 
-    assert can_read_evaluation(said, reader, given=given, is_over=is_over) is reads
+    assert can_read_evaluation(evaluation, reader, given=given, is_over=is_over) is reads
 
 
 @pytest.mark.parametrize(("is_private", "reader", "reads"), [(False, 2, True), (True, 2, False), (True, 1, True)])

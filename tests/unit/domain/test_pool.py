@@ -32,7 +32,7 @@ LEFT = datetime(2026, 5, 1, tzinfo=UTC)
         (date(2027, 6, 1), LEFT, SeatState.EXITED),
     ],
 )
-def test_seat_is_told_by_its_certificate(until, exited_at, state):
+def test_seat_is_described_by_its_certificate(until, exited_at, state):
     assert seat_state(until, exited_at, TODAY) is state
 
 

@@ -8,7 +8,7 @@ LAMP = StateMachine({("off", "press"): "on", ("on", "press"): "off", ("on", "dro
 STEPS = st.dictionaries(st.tuples(st.integers(0, 5), st.sampled_from("ab")), st.integers(0, 5))
 
 
-def test_an_action_leads_where_the_table_says_and_else_nowhere():
+def test_an_action_leads_only_where_the_table_allows():
     assert LAMP.next_state("off", "press") == "on"
     assert LAMP.next_state("off", "drop") is None
     assert LAMP.can("on", "drop")

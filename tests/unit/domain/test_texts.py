@@ -16,7 +16,7 @@ from matchmaker.domain.texts import clean_line, clean_text, find_mobile
         ("\u2066兰州\u2069 材料 ", "兰州 材料"),
     ],
 )
-def test_a_line_is_kept_without_deceiving_characters(typed, kept):
+def test_a_line_is_cleaned_of_deceiving_characters(typed, kept):
     assert clean_line(typed) == kept
 
 
@@ -46,7 +46,7 @@ def test_other_texts_are_no_mobile_numbers(text):
 @pytest.mark.parametrize(
     ("login", "masked"), [("zhang@town.cn", "z***@town.cn"), ("+8613800138000", "+86138****8000"), ("x", "***")]
 )
-def test_a_masked_name_tells_its_owner_only(login, masked):
+def test_a_masked_name_is_recognised_by_its_owner_only(login, masked):
     assert mask_login(login) == masked
 
 

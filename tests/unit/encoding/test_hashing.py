@@ -71,7 +71,7 @@ def test_vectors_are_the_same_in_another_process_with_another_hash_seed():
     assert outputs == {ENCODER.encode(["兰州新区 hydrogen"]).tobytes().hex()}
 
 
-def test_name_tells_encoders_of_other_widths_apart():
+def test_names_of_encoders_of_other_widths_differ():
     assert HashingEncoder(128).name != ENCODER.name
     assert HashingEncoder(256).name == ENCODER.name
 

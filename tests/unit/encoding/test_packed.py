@@ -56,7 +56,7 @@ def test_reading_refuses_when_the_file_ends_early(tiny_file, keep):
 
 
 @pytest.mark.parametrize(("kind", "count"), [(FLOAT32, 3), (Q4, 64), (9, 2)])
-def test_reading_refuses_when_a_tensor_has_another_size_than_its_type_says(tiny_file, kind, count):
+def test_reading_refuses_when_a_tensor_has_another_size_than_its_type(tiny_file, kind, count):
     with pytest.raises(ValueError, match="tensor b"):
         read_packed(tiny_file({"b": (kind, count, bytes(8))}).pack())
 

@@ -106,7 +106,7 @@ def test_packed_file_is_refused_and_nothing_left_when_its_sha256_is_another(reci
     assert not (tmp_path / ".building" / "tiny").exists()
 
 
-def test_missing_source_is_told_when_it_is_not_installed(recipe, tmp_path):
+def test_missing_source_is_reported_when_it_is_not_installed(recipe, tmp_path):
     def locate():
         raise EncoderMissing("tiny.bin", looked_in="distribution tiny")
 

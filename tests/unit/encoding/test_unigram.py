@@ -27,10 +27,10 @@ def test_nothing_is_left_between_start_and_end_when_text_is_blank(tokenizer):
     ("given", "expected"),
     [
         ("Ａ", "A"),  # NFKC
-        ("～", "～"),  # kept by the vocabulary's map, though NFKC folds it
+        ("～", "～"),  # unchanged by the vocabulary's map, though NFKC folds it
         ("兰\x7f州", "兰州"),  # dropped by the map
         ("兰\u3000州", "兰 州"),
-        ("兰\u200b州", "兰 州"),  # a space by the map, left alone by NFKC
+        ("兰\u200b州", "兰 州"),  # the map makes it a space, NFKC does not change it
     ],
 )
 def test_characters_follow_the_map_of_the_file(tokenizer, given, expected):

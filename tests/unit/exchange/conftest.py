@@ -1,4 +1,4 @@
-"""Files as people's programs write them, made afresh for each test."""
+"""Files as office programs write them, made for each test."""
 
 import io
 import struct
@@ -88,7 +88,7 @@ def _compound(name: str, stream: bytes) -> bytes:
 
 @pytest.fixture
 def make_old_workbook() -> Callable[..., bytes]:
-    """Bytes of an .xls (BIFF8) with one sheet; no library writes them any more."""
+    """Bytes of an .xls (BIFF8) with one sheet; libraries no longer write this format."""
 
     def make(title: str, rows: list[tuple[str | float | date, ...]], *, name: str = "Workbook") -> bytes:
         return _compound(name, _stream(title, rows))

@@ -1,4 +1,4 @@
-"""Whatever the bytes, a file is read or refused with a code; nothing else comes out and nothing falls over."""
+"""Any bytes are read or refused with a code; no other exception and no crash."""
 
 import io
 import random
@@ -20,7 +20,7 @@ CSV = '企业名称,企业简介\r\n兰石,"研发,石化\n装备"\r\n'.encode()
 
 
 def read_or_refuse(content):
-    """True where the content was read, and its rows parsed where they could be."""
+    """True if the content was read and its rows parsed; False if it was refused."""
     try:
         table = read_table("名单", content, limit_bytes=LIMIT)
     except Invalid:
@@ -69,7 +69,7 @@ def test_read_table_reads_or_refuses_when_a_part_of_the_workbook_was_changed(see
 
 
 @pytest.mark.parametrize(("place", "byte"), [(1606, 0), (1650, 255)])
-def test_read_table_says_damaged_when_the_reader_of_old_workbooks_falls_over(make_old_workbook, place, byte):
+def test_read_table_reports_damaged_when_the_reader_of_old_workbooks_falls_over(make_old_workbook, place, byte):
     """The first of these bytes made calamine 0.37 panic, the second ended its whole process."""
     content = bytearray(make_old_workbook("导师", [("姓名", "专长", "容量"), *[("张三", "高分子", 3.0)] * 30]))
     content[place] = byte

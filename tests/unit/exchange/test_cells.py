@@ -1,4 +1,4 @@
-"""Single cells: what people write and what is read, or why it is not."""
+"""Single cells: the typed text and the value read, or the reason of the refusal."""
 
 from datetime import date, datetime
 
@@ -159,7 +159,7 @@ def test_find_code_reads_back_every_label_when_we_wrote_it(enum):
     assert [find_code(enum, label_of(code)) for code in enum] == list(enum)
 
 
-def test_parse_code_notes_or_refuses_a_stranger_when_told_so():
+def test_parse_code_notes_or_refuses_a_stranger_as_asked():
     parsed = parse_code(Zone, is_lenient=True)("上海", "")
     assert (parsed.value, parsed.notes) == (None, (("unknown_value_ignored", "上海"),))
     assert refusal_of(parse_code(MentorKind, is_lenient=False), "厨师").code == "unknown_value"

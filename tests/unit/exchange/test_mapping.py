@@ -1,4 +1,4 @@
-"""Guessing which column is which, and refusing a mapping that cannot be."""
+"""Guessing the meaning of columns, and refusing an impossible mapping."""
 
 import pytest
 

@@ -87,7 +87,7 @@ def test_read_table_gives_the_value_when_a_cell_holds_a_formula(make_workbook):
     assert read_table("a.xlsx", content, limit_bytes=LIMIT).rows == (("甲", "研发", 500),)
 
 
-def test_read_table_trusts_the_bytes_when_the_name_says_csv(make_workbook):
+def test_read_table_trusts_the_bytes_when_the_name_ends_in_csv(make_workbook):
     table = read_table("名单.csv", make_workbook({"S": [HEADER, ("甲", "研发", 1)]}), limit_bytes=LIMIT)
     assert table.encoding == "xlsx"
 
@@ -104,21 +104,21 @@ def test_read_table_does_not_fill_gaps_when_a_stray_cell_is_far_below(make_workb
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
-def test_read_table_says_damaged_when_the_workbook_is_cut(make_workbook, share):
+def test_read_table_reports_damaged_when_the_workbook_is_cut(make_workbook, share):
     content = make_workbook({"S": [HEADER, *[(f"企业{i}", "研发石化装备", i) for i in range(300)]]})
     refusal = refusal_of(content[: int(len(content) * share)])
     assert refusal.code == "file_damaged"
     assert (refusal.data["row"], refusal.data["column"]) == (1, "A")
 
 
-def test_read_table_says_damaged_when_a_part_has_a_wrong_checksum(make_workbook):
+def test_read_table_reports_damaged_when_a_part_has_a_wrong_checksum(make_workbook):
     content = bytearray(make_workbook({"S": [HEADER, *[(f"企业{i}", "研发", i) for i in range(300)]]}))
     place = content.index(b"xl/worksheets/sheet1.xml") + 200
     content[place : place + 20] = bytes(20)
     assert refusal_of(bytes(content)).code == "file_damaged"
 
 
-def test_read_table_says_damaged_when_the_workbook_part_is_no_xml():
+def test_read_table_reports_damaged_when_the_workbook_part_is_no_xml():
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -149,7 +149,7 @@ def test_read_table_names_the_column_when_there_are_too_many(make_workbook):
     assert (refusal.code, refusal.data["column"], refusal.data["row"]) == ("too_many_columns", "GS", 1)
 
 
-def test_read_table_says_empty_when_the_workbook_has_no_cell(make_workbook):
+def test_read_table_reports_empty_when_the_workbook_has_no_cell(make_workbook):
     assert refusal_of(make_workbook({"S": []})).code == "file_empty"
 
 
@@ -165,11 +165,11 @@ def test_read_table_reads_the_older_format_when_the_file_is_xls(make_old_workboo
 @pytest.mark.parametrize(
     ("stream", "code"), [("EncryptedPackage", "file_protected"), ("WordDocument", "file_type_unknown")]
 )
-def test_read_table_says_why_when_a_compound_file_is_no_open_workbook(make_old_workbook, stream, code):
+def test_read_table_gives_the_reason_when_a_compound_file_is_no_open_workbook(make_old_workbook, stream, code):
     assert refusal_of(make_old_workbook("S", [("a", "b")], name=stream)).code == code
 
 
-def test_read_table_says_damaged_when_an_old_workbook_is_cut(make_old_workbook):
+def test_read_table_reports_damaged_when_an_old_workbook_is_cut(make_old_workbook):
     content = make_old_workbook("S", [("姓名", "专长")] * 100)
     assert refusal_of(content[:1600]).code == "file_damaged"
 

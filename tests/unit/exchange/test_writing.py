@@ -1,4 +1,4 @@
-"""What we write: text stays text, headers stay in sight, and everything reads back as it was."""
+"""Written workbooks: text stays text, headers stay visible, and everything reads back unchanged."""
 
 import io
 from datetime import date

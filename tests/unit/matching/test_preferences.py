@@ -22,7 +22,7 @@ def test_scores_follow_the_preferences_that_are_handed_in() -> None:
     assert scored.score[0, 0] == scored.seeker_wants[0, 0] == scored.candidate_wants[0, 0] == 0.25
 
 
-def test_both_ways_are_told_by_who_wants_whoever_seeks() -> None:
+def test_directions_are_named_by_who_wants_whoever_seeks() -> None:
     learned = replace(HAND_SET, curves={(MENTOR, STARTUP): HALVED})
     there = np.array([[[0.8, 0.6]]], np.float32)
     assert directions_by_role(there, STARTUP, MENTOR, preferences=learned).tolist() == [[[0.8, 0.6, None, 0.3]]]

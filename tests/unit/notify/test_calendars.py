@@ -121,7 +121,7 @@ def test_calendar_is_refused_when_method_and_invitation_do_not_fit(method, invit
         make_calendar_file([entry_of()], name="n", now=NOW, method=method, invitation=invitation)
 
 
-def test_subscribers_are_told_how_often_to_look():
+def test_subscribers_read_how_often_to_look():
     content = make_calendar_file([entry_of()], name="n", now=NOW, refresh=timedelta(hours=2))
 
     assert b"REFRESH-INTERVAL;VALUE=DURATION:PT2H" in content

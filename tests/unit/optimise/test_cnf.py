@@ -48,7 +48,7 @@ def test_at_most_one_allows_none_or_one(size: int):
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 7), st.integers(1, 8))
-def test_count_says_how_many_hold_up_to_the_most(size: int, most: int):
+def test_count_gives_how_many_hold_up_to_the_most(size: int, most: int):
     formula, given_ = make_formula(size)
     count = formula.count(given_, max_count=most)
     assert len(count) == min(size, most)
@@ -72,7 +72,7 @@ def test_count_forbids_more_when_it_is_one_sided(size: int, data: st.DataObject)
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 7), st.integers(0, 8))
-def test_ladder_holds_the_total_and_tells_every_prefix(size: int, total: int):
+def test_ladder_holds_the_total_and_counts_every_prefix(size: int, total: int):
     formula, given_ = make_formula(size)
     steps = formula.require_exactly(given_, total)
     expected = {values for values in product((False, True), repeat=size) if sum(values) == total}

@@ -18,7 +18,7 @@ def test_program_fills_the_sack_best():
     )
 
 
-def test_program_says_infeasible_when_rows_contradict():
+def test_program_reports_infeasible_when_rows_contradict():
     program = IntegerProgram([1])
     program.add_row([(0, 1)], low=2)
     assert program.maximise([(0, 1)], time_limit=5).status is SolverStatus.INFEASIBLE
@@ -48,20 +48,20 @@ def test_program_finds_the_brute_force_optimum(data: st.DataObject):
     for form, high in rows:
         program.add_row(list(enumerate(form)), high=high)
 
-    def worth(form: list[int], point: tuple[int, ...]) -> int:
+    def evaluate(form: list[int], point: tuple[int, ...]) -> int:
         return sum(a * x for a, x in zip(form, point, strict=True))
 
     points = [
         point
         for point in product(*(range(upper + 1) for upper in uppers))
-        if all(worth(form, point) <= high for form, high in rows)
+        if all(evaluate(form, point) <= high for form, high in rows)
     ]
     outcome = program.maximise(list(enumerate(goal)), time_limit=5)
     if not points:
         assert outcome.status is SolverStatus.INFEASIBLE
         return
     assert outcome.status is SolverStatus.OPTIMAL
-    assert outcome.objective == outcome.bound == max(worth(goal, point) for point in points)
+    assert outcome.objective == outcome.bound == max(evaluate(goal, point) for point in points)
     assert outcome.values in points
 
 
@@ -73,13 +73,13 @@ def test_run_in_thread_asks_the_caller_until_the_task_is_done():
     asked: list[bool] = []
     done = Event()
 
-    def keep_on() -> bool:
+    def should_continue() -> bool:
         asked.append(True)
         if len(asked) == 3:
             done.set()
         return True
 
-    assert run_in_thread(done.wait, should_continue=keep_on, interval=0.01) is True
+    assert run_in_thread(done.wait, should_continue=should_continue, interval=0.01) is True
     assert len(asked) >= 3
 
 

@@ -22,7 +22,7 @@ def make_formula(clauses: list[list[int]]) -> CnfFormula:
 
 
 def least_cost(clauses: list[list[int]]) -> int | None:
-    """Fewest true variables of five, by trying everything."""
+    """Fewest true variables of five, by brute force."""
     costs = (
         sum(values)
         for values in product((False, True), repeat=5)
@@ -33,7 +33,7 @@ def least_cost(clauses: list[list[int]]) -> int | None:
 
 @settings(max_examples=6, deadline=None)
 @given(CLAUSES)
-def test_find_cheapest_is_what_brute_force_finds(clauses: list[list[int]]):
+def test_minimise_cost_is_what_brute_force_finds(clauses: list[list[int]]):
     found = minimise_cost([SatEncoding(make_formula(clauses), [1, 2, 3, 4, 5]) for _ in range(2)], time_limit=30)
     best = least_cost(clauses)
     if best is None:
@@ -44,42 +44,42 @@ def test_find_cheapest_is_what_brute_force_finds(clauses: list[list[int]]):
 
 
 @pytest.mark.parametrize("solvers", [("cadical153",), ("cadical153", "glucose4")])
-def test_find_cheapest_counts_negative_literals_when_they_cost(solvers: tuple[str, ...]):
+def test_minimise_cost_counts_negative_literals_when_they_cost(solvers: tuple[str, ...]):
     clauses = [[-1, -2], [-2, -3], [4, 5]]
     stated = [SatEncoding(make_formula(clauses), [-1, -2, -3, 4], solver) for solver in solvers]
     found = minimise_cost(stated, time_limit=30)
     assert (found.status, found.cost, found.bound) == (SolverStatus.OPTIMAL, 1, 1)
 
 
-def test_find_cheapest_leaves_open_what_it_cannot_tell_apart():
+def test_minimise_cost_leaves_open_what_is_above_the_greatest_cost():
     formula = make_formula([[1], [2], [3]])
     found = minimise_cost([SatEncoding(formula, [1, 2, 3])], time_limit=30, max_cost=2)
     assert (found.status, found.cost, found.bound) == (SolverStatus.FEASIBLE, 3, 2)
 
 
-def test_find_cheapest_stops_when_the_caller_has_had_enough():
-    told: list[tuple[int, int | None]] = []
+def test_minimise_cost_stops_when_the_caller_has_had_enough():
+    reported: list[tuple[int, int | None]] = []
 
     def stop(bound: int, cost: int | None) -> bool:
-        told.append((bound, cost))
+        reported.append((bound, cost))
         return False
 
     found = minimise_cost([SatEncoding(make_formula([[1]]), [1])], time_limit=30, should_continue=stop)
-    assert (found.status, told) == (SolverStatus.UNKNOWN, [(0, None)])
+    assert (found.status, reported) == (SolverStatus.UNKNOWN, [(0, None)])
 
 
-def test_find_cheapest_keeps_the_known_solution_when_nothing_is_cheaper():
+def test_minimise_cost_keeps_the_known_solution_when_nothing_is_cheaper():
     formula = make_formula([[1, 2], [3]])
     found = minimise_cost([SatEncoding(formula, [1, 2, 3, 4])], time_limit=30, low=1, known=2)
     assert (found.status, found.bound, found.cost, found.model) == (SolverStatus.OPTIMAL, 2, 2, frozenset())
 
 
-def test_find_cheapest_finds_what_is_cheaper_than_the_known_solution():
+def test_minimise_cost_finds_what_is_cheaper_than_the_known_solution():
     found = minimise_cost([SatEncoding(make_formula([[1, 2], [3]]), [1, 2, 3, 4])], time_limit=30, low=1, known=4)
     assert (found.status, found.bound, found.cost) == (SolverStatus.OPTIMAL, 2, 2)
     assert len(found.model & {1, 2, 3, 4}) == 2
 
 
-def test_find_cheapest_asks_nobody_when_the_known_solution_meets_the_bound():
+def test_minimise_cost_asks_nobody_when_the_known_solution_meets_the_bound():
     found = minimise_cost([SatEncoding(make_formula([[1]]), [1])], time_limit=30, low=1, known=1)
     assert (found.status, found.bound, found.cost) == (SolverStatus.OPTIMAL, 1, 1)

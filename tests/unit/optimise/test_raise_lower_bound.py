@@ -19,7 +19,7 @@ def make_formula(clauses: list[list[int]]) -> CnfFormula:
 
 
 def least_cost(clauses: list[list[int]]) -> int | None:
-    """Fewest of the four variables that are true, by trying them."""
+    """Fewest true variables of four, by brute force."""
     every = product((False, True), repeat=4)
     costs = [sum(it) for it in every if all(any(it[abs(x) - 1] == (x > 0) for x in clause) for clause in clauses)]
     return min(costs, default=None)
@@ -27,7 +27,7 @@ def least_cost(clauses: list[list[int]]) -> int | None:
 
 @settings(max_examples=100, deadline=None)
 @given(CLAUSES)
-def test_climb_finds_the_least_cost_that_brute_force_finds(clauses: list[list[int]]):
+def test_raise_lower_bound_finds_the_least_cost_that_brute_force_finds(clauses: list[list[int]]):
     least = least_cost(clauses)
     if least is None:
         return
@@ -37,17 +37,17 @@ def test_climb_finds_the_least_cost_that_brute_force_finds(clauses: list[list[in
         assert len(found.model & {1, 2, 3, 4}) == least
 
 
-def test_climb_proves_the_known_solution_when_nothing_is_cheaper():
+def test_raise_lower_bound_proves_the_known_solution_when_nothing_is_cheaper():
     found = raise_lower_bound(make_formula([[1, 2], [3]]), [1, 2, 3, 4], low=0, high=2)
     assert (found.bound, found.model) == (2, None)
 
 
-def test_climb_stops_when_the_caller_has_had_enough():
-    heard: list[int] = []
+def test_raise_lower_bound_stops_when_the_caller_has_had_enough():
+    reported: list[int] = []
 
     def stop(bound: int) -> bool:
-        heard.append(bound)
+        reported.append(bound)
         return False
 
     found = raise_lower_bound(make_formula([[1], [2], [3]]), [1, 2, 3, 4], low=0, high=3, should_continue=stop)
-    assert (found.bound, found.model, heard) == (1, None, [1])
+    assert (found.bound, found.model, reported) == (1, None, [1])

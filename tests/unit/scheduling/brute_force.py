@@ -1,4 +1,4 @@
-"""The tests' own, slow truth: every timetable of a tiny event, checked by rules written a second time."""
+"""Brute force: every timetable of a tiny event, checked by a second implementation of the rules."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,7 +12,7 @@ def is_valid(problem: Problem, meetings: Sequence[tuple[int, int]]) -> bool:
     if not all(is_seated(problem, meetings, t) for t in range(problem.slots)):
         return False
     met = [problem.pairs[p] for p, _ in meetings]
-    if is_kept_apart(problem, met) or not is_in_order(problem, meetings):
+    if has_forbidden_meeting(problem, met) or not is_in_order(problem, meetings):
         return False
     roots = [p if problem.pairs[p].substitute_for is None else problem.pairs[p].substitute_for for p, _ in meetings]
     if len(roots) != len(set(roots)):
@@ -36,7 +36,7 @@ def is_seated(problem: Problem, meetings: Sequence[tuple[int, int]], t: int) -> 
     return is_there and len(here) <= problem.tables[t] and len(people) == len(set(people))
 
 
-def is_kept_apart(problem: Problem, met: Sequence[MeetingPair]) -> bool:
+def has_forbidden_meeting(problem: Problem, met: Sequence[MeetingPair]) -> bool:
     """Whether two meet who must not, or who know each other and did not wish to."""
     is_vetoed = any({pair.a, pair.b} == set(veto) for pair in met for veto in problem.vetoed)
     suggested = [pair for pair in met if pair.origin is PairOrigin.SUGGESTED]
@@ -44,7 +44,7 @@ def is_kept_apart(problem: Problem, met: Sequence[MeetingPair]) -> bool:
 
 
 def has_long_row(problem: Problem, person: int, meetings: Sequence[tuple[int, int]]) -> bool:
-    """Whether a person sits longer without a pause than agreed: the day walked through slot by slot."""
+    """Whether a person has more meetings in a row than allowed, counted slot by slot."""
     most, row = problem.people[person].max_in_a_row, 0
     busy = {slot for p, slot in meetings if person in (problem.pairs[p].a, problem.pairs[p].b)}
     for t in range(problem.slots):

@@ -1,4 +1,4 @@
-"""Small events: by hand, and drawn by Hypothesis."""
+"""Small events, written by hand or drawn by Hypothesis."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -10,7 +10,7 @@ BUSY = [psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure, ps
 
 
 @pytest.mark.parametrize("error", BUSY)
-def test_what_another_transaction_holds_is_told_as_busy(error):
+def test_what_another_transaction_holds_is_reported_as_busy(error):
     assert isinstance(refusal_of(OperationalError("SELECT 1", {}, error())), DatabaseBusy)
 
 
@@ -20,7 +20,7 @@ def test_a_fault_of_ours_is_no_refusal():
     assert refusal_of(ZeroDivisionError()) is None
 
 
-def test_a_rule_without_a_code_of_its_own_is_told_by_its_name():
+def test_a_rule_without_a_code_of_its_own_is_reported_by_its_name():
     class BrokenError(Exception):
         sqlstate = "23514"
 

@@ -14,7 +14,7 @@ DIALECTS = st.sampled_from([SQLITE, POSTGRESQL])
 CHINA = timezone(timedelta(hours=8))
 
 
-def test_a_time_is_kept_in_utc_when_it_comes_from_elsewhere():
+def test_a_time_is_stored_in_utc_when_it_comes_from_elsewhere():
     noon = datetime(2026, 5, 20, 12, tzinfo=CHINA)
 
     assert UtcDateTime().process_bind_param(noon, SQLITE) == datetime(2026, 5, 20, 4)  # noqa: DTZ001 -- as stored

@@ -1,4 +1,4 @@
-"""Who may open what of the organizers' list of people, of the club and of the follow-up of meetings.
+"""Who may open the organizers' list of people, the club and the follow-up of meetings.
 
 Participation 4 waits to be let in, participation 1 waits for an answer; no meeting is published.
 """

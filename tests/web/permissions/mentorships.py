@@ -1,6 +1,6 @@
 """Mentoring, office hours and the pool in the table of roles.
 
-Mentorship 2 is under way between the mentor and the second startup, which is nobody's; office hour 1 is open, 2 is
+Mentorship 2 is active between the mentor and the second startup, which has no owner; office hour 1 is open, 2 is
 booked by the founder; application 1 to the pool is the investor's.
 """
 

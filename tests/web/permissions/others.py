@@ -1,4 +1,4 @@
-"""What opens to others of a role: the founder of startup 2, the mentor 2, the investor 2.
+"""Addresses that open to others of a role: the founder of startup 2, the mentor 2, the investor 2.
 
 Lines of ``roles`` that are open to all roles are open to them as well; of all other addresses with a number in them,
 only these are: what has the number 2 is theirs, and what anybody of the role may ask for.

@@ -1,9 +1,9 @@
 """Who may open what: a line for each method of each endpoint, read by ``test_roles``.
 
-Each line has an address in a network that ``furnish`` filled, who may (``S`` is a stranger) and the fields of the
-form. Strangers are sent to the log-in; others are told 403, or 404 where even the existence is kept secret.
+Each line has an address in the network of ``fill_network``, who may (``S`` is a stranger) and the fields of the
+form. Strangers are sent to the log-in; others get 403, or 404 where even the existence is secret.
 The founder has startup 1 and participation 1, the mentor mentor 1, the investor investor 1 and participation 2;
-startup 2, mentor 2 and investor 2 are nobody's.
+startup 2, mentor 2 and investor 2 have no owner.
 """
 
 from tests.web.permissions.features import INDUSTRIES, INVESTING, NOTICES

@@ -1,6 +1,6 @@
 """Who may do what in which state: lines made from the steps of the domain, read by ``test_states``.
 
-People are told by letters as in ``roles``; small letters are others of the same role, with profiles of their own:
+Letters mean people as in ``roles``; small letters are others of the same role, with profiles of their own:
 ``f`` founder, ``m`` mentor, ``i`` investor. In each line ``may`` are those who may do it now, ``late`` those whom only
 the state stops; for everybody else the thing is not there, or not for their role.
 """
@@ -30,7 +30,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """``to`` is the state that the deed leads to; None where nothing changes."""
+    """``to`` is the state that the action leads to; None where nothing changes."""
 
     thing: Thing
     state: StrEnum
@@ -129,24 +129,24 @@ def _write(sides: Sequence[m.ApplicationSide] | set[m.ApplicationSide] | frozens
 
 
 def list_event_lines() -> Iterator[StateLine]:
-    """A draft is published once; who takes part wishes, opens times and withdraws while they are in."""
+    """A draft is published a single time; participants wish, open times and withdraw while they take part."""
     for state in TimetableState:
         yield StateLine(TIMETABLE, state, "GET", "/timetables/1", "GO")
         is_draft = state is TimetableState.DRAFT
         may, late = ("GO", "") if is_draft else ("", "GO")
         yield StateLine(TIMETABLE, state, "POST", "/timetables/1/published", may, late, TimetableState.PUBLISHED)
     own, there = "/events/1/participations/1", ParticipationState.REGISTERED
-    for it in ParticipationState:
-        is_in = it in {there, ParticipationState.APPLIED}
-        may, late = ("F", "") if it is there else ("", "F")
-        yield StateLine(PARTICIPATION, it, "GET", f"{own}/wishes", may)
-        yield StateLine(PARTICIPATION, it, "POST", f"{own}/wishes/3/undo", may, late)
+    for state in ParticipationState:
+        is_in = state in {there, ParticipationState.APPLIED}
+        may, late = ("F", "") if state is there else ("", "F")
+        yield StateLine(PARTICIPATION, state, "GET", f"{own}/wishes", may)
+        yield StateLine(PARTICIPATION, state, "POST", f"{own}/wishes/3/undo", may, late)
         may, late = ("FGO", "") if is_in else ("", "FGO")
-        yield StateLine(PARTICIPATION, it, "POST", f"{own}/withdraw", may, late, ParticipationState.WITHDRAWN)
+        yield StateLine(PARTICIPATION, state, "POST", f"{own}/withdraw", may, late, ParticipationState.WITHDRAWN)
 
 
 def list_desk_lines() -> Iterator[StateLine]:
-    """Candidacies step as their table says; a file is imported once; work that has ended cannot be stopped."""
+    """Candidacies follow their table; a file is imported a single time; finished work cannot be stopped."""
     for state in CandidacyState:
         yield StateLine(CANDIDACY, state, "GET", "/candidacies/1", "MmIiGO")
         for to in (CandidacyState.LEFT, CandidacyState.SELECTED, CandidacyState.SUPPORTED):

@@ -1,4 +1,4 @@
-"""The page of permissions says what the tables say."""
+"""The page of permissions matches the tables."""
 
 from matchmaker.config import ROOT
 from tests.web.permissions.lines import get_line, post_line
@@ -18,7 +18,7 @@ def test_addresses_for_the_same_people_share_a_row() -> None:
     assert list(list_rows(lines)) == ["| jobs | GO | `/jobs/1` | `/jobs/1/cancel` |\n"]
 
 
-def test_a_deed_has_a_cell_for_each_state() -> None:
+def test_an_action_has_a_cell_for_each_state() -> None:
     drafts = [it for it in STATES if it.thing.name == "timetable"]
 
     assert list(list_state_tables(drafts)) == [

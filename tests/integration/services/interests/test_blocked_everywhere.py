@@ -1,4 +1,4 @@
-"""One declared block stops all five that ask the ledger: suggestions, applications, accepting, wishing, planning."""
+"""One declared block stops all five use-cases of the ledger: suggesting, applying, accepting, wishing, planning."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def declare(context, town, pair, kind=ConflictKind.RELATIVE):
 
 
 def suggest(context, town, kind):
-    """Mentors of the first startup, investors of the second: whom this little town has for them."""
+    """Suggested mentors of the first startup, or investors of the second, by id."""
     which = 0 if kind is PartyKind.MENTOR else 1
     founder, startup = town.founders[which], town.startups[which]
     found = stored_lists.list_suggestions(
@@ -84,7 +84,7 @@ def test_a_blocked_founder_cannot_apply(context, town, pair):
     with pytest.raises(StateConflict) as refused:
         apply(context, town, conflict_reason="仍然想申请")
     assert refused.value.code == "conflict_blocked"
-    assert refused.value.data["kinds"] == []  # what others declared is not told
+    assert refused.value.data["kinds"] == []  # declarations of others are not shown
 
 
 def test_a_blocked_founder_cannot_book_an_hour_either(context, town, pair):

@@ -1,4 +1,4 @@
-"""The conflict ledger: who declares and takes back, what the data tell, what the operator says, what a pair hears."""
+"""The conflict ledger: declaring and withdrawing, entries from the data, rulings of the operator, notices to a pair."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -97,7 +97,7 @@ def test_words_and_days_are_checked(context, town):
     }
 
 
-def test_one_who_mentors_and_invests_is_told_to_every_startup(context, town, reload):
+def test_one_who_mentors_and_invests_is_listed_for_every_startup(context, town, reload):
     guide = town.mentor
     pair = PartnerPair(town.startups[1], PartyKind.MENTOR, town.mentor_id)
     accounts.unlink_profile(context, town.operator, town.investors[0].account_id, kind=PartyKind.INVESTOR, profile_id=1)
@@ -113,7 +113,7 @@ def test_one_who_mentors_and_invests_is_told_to_every_startup(context, town, rel
         assert list_blocked(unit, now=context.now()).partners[PartyKind.MENTOR] == {town.mentor_id}
 
 
-def test_a_mentor_from_the_house_of_an_investor_is_told(context, town):
+def test_a_mentor_from_the_organisation_of_an_investor_is_listed(context, town):
     with context.open_unit() as unit:
         mentor = unit.mentors.get(town.mentor_id)
         unit.mentors.save(replace(mentor, organisation="河谷资本"))
@@ -123,7 +123,7 @@ def test_a_mentor_from_the_house_of_an_investor_is_told(context, town):
     assert judged.list_kinds() == (ConflictKind.SAME_FUND,)
 
 
-def test_two_who_met_at_a_published_event_are_told_when_it_is_over(context, town, clock):
+def test_two_who_met_at_a_published_event_are_listed_when_it_is_over(context, town, clock):
     there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], there.investors[0])
     timetable = plan_event(context, town.event)
@@ -170,14 +170,14 @@ def test_a_warned_act_asks_for_a_reason_once_and_keeps_it(context, town):
 
     with context.open_unit() as unit, pytest.raises(StateConflict, match="conflict_needs_reason") as refused:
         require_allowed(UseCase.start(context, unit, founder), pair, act=ConflictAct.APPLY)
-    assert refused.value.data["kinds"] == []  # the mentor said so, and to nobody else
+    assert refused.value.data["kinds"] == []  # only the mentor declared it, and nobody else may know
 
     for reason in ("持股已向孵化器说明", ""):
         with context.open_unit() as unit:
             require_allowed(UseCase.start(context, unit, founder), pair, act=ConflictAct.APPLY, reason=reason)
             unit.commit()
-    said = interests.get_entry(context, town.operator, list_keys(context, town)[0]).disclosures
-    assert [(it.reason, name) for it, name in said] == [("持股已向孵化器说明", "founder1")]
+    disclosures = interests.get_entry(context, town.operator, list_keys(context, town)[0]).disclosures
+    assert [(it.reason, name) for it, name in disclosures] == [("持股已向孵化器说明", "founder1")]
 
     with context.open_unit() as unit, pytest.raises(StateConflict, match="conflict_needs_reason") as refused:
         require_allowed(UseCase.start(context, unit, town.mentor), pair, act=ConflictAct.ACCEPT)
@@ -203,15 +203,15 @@ def test_the_ledger_is_searched_by_name_kind_level_and_side(context, town):
         interests.list_ledger(context, load_actor(context, town.organizer.account_id))
 
 
-def list_told(context, actor):
+def list_notice_kinds(context, actor):
     with context.open_unit(readonly=True) as unit:
         return [it.kind for it in unit.notices.list_page(actor.account_id).items]
 
 
 def test_operators_hear_of_a_declaration_and_its_side_of_the_ruling(context, town):
     declare(context, town)
-    assert list_told(context, town.operator) == [NoticeKind.CONFLICT_DECLARED]
+    assert list_notice_kinds(context, town.operator) == [NoticeKind.CONFLICT_DECLARED]
 
     interests.rule_on_entry(context, town.operator, "declared-1", level=ConflictLevel.WARN, reason="已核实")
-    assert list_told(context, town.founders[0]) == [NoticeKind.CONFLICT_RULED]
-    assert list_told(context, town.mentor) == []
+    assert list_notice_kinds(context, town.founders[0]) == [NoticeKind.CONFLICT_RULED]
+    assert list_notice_kinds(context, town.mentor) == []

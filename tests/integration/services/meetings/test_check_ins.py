@@ -1,4 +1,4 @@
-"""Marks of who came: who makes them and when, two clerks at once, and what they change."""
+"""Check-ins: who records them and when, two clerks at the same time, and what they change."""
 
 import io
 import json
@@ -31,7 +31,7 @@ def any_context(any_database, tmp_path):
 
 @pytest.fixture
 def door(any_context):
-    """The town on the day of its event, all four registered, and the day."""
+    """The sample network on the day of its event with all four registered, and the day."""
     context, town = any_context, build_sample_network(any_context)
     there = [
         events.register(context, actor, event_id=town.event, kind=kind, profile_id=number)
@@ -167,13 +167,13 @@ def test_nothing_is_lost_when_two_clerks_mark_at_once(door):
     assert set(marks.values()) == {THERE}
 
 
-def test_the_mark_is_told_in_the_file_of_ones_data_and_outlives_the_name(door):
+def test_the_check_in_is_in_the_file_of_ones_data_and_outlives_the_name(door):
     context, town, there, day = door
     mark(door, there[0], AWAY)
     data = privacy.collect_data(context, town.founders[0])
     with zipfile.ZipFile(io.BytesIO(data.as_zip(lambda _, code: code))) as archive:
-        told = json.loads(archive.read("data.json"))["data"]["check_ins"]
-    assert [(it["presence"], it["day"]) for it in told] == [("away", day.isoformat())]
+        rows = json.loads(archive.read("data.json"))["data"]["check_ins"]
+    assert [(it["presence"], it["day"]) for it in rows] == [("away", day.isoformat())]
 
     privacy.erase_person(context, town.founders[0], password=PASSWORD)
     entry = events.get_check_in_sheet(context, town.organizer, town.event, presence=AWAY).page.items[0]

@@ -9,8 +9,8 @@ from tests.actors import find_actor
 from tests.integration.services.sample_network import draft_investor
 
 
-def told(context, actor):
-    """Kinds of the notices of somebody, the newest first."""
+def list_notice_kinds(context, actor):
+    """Kinds of the actor's notices, the newest first."""
     with context.open_unit(readonly=True) as unit:
         return [it.kind for it in unit.notices.list_page(actor.account_id).items]
 
@@ -19,10 +19,10 @@ def is_member(context, actor):
     return profiles.get_investor(context, actor, actor.investor_id).is_club_member
 
 
-def test_an_invited_investor_joins_and_the_profile_says_so(context, town):
+def test_an_invited_investor_joins_and_the_profile_shows_it(context, town):
     investor = town.investors[0]
     club.move_membership(context, town.operator, investor.investor_id, ClubAction.INVITE, words="欢迎加入")
-    assert told(context, investor) == [NoticeKind.CLUB_INVITED]
+    assert list_notice_kinds(context, investor) == [NoticeKind.CLUB_INVITED]
     assert not is_member(context, investor)
 
     standing = club.get_club_status(context, investor, investor.investor_id)
@@ -39,7 +39,7 @@ def test_an_invited_investor_joins_and_the_profile_says_so(context, town):
 def test_a_request_is_refused_with_a_reason_and_can_be_made_again(context, town):
     investor = town.investors[0]
     club.move_membership(context, investor, investor.investor_id, ClubAction.REQUEST, words="在兰投资三年")
-    assert told(context, town.operator) == [NoticeKind.CLUB_REQUESTED]
+    assert list_notice_kinds(context, town.operator) == [NoticeKind.CLUB_REQUESTED]
     with pytest.raises(Invalid) as refused:
         club.move_membership(context, town.operator, investor.investor_id, ClubAction.REFUSE)
     assert refused.value.data["fields"] == {"words": "required"}
@@ -55,7 +55,7 @@ def test_a_request_is_refused_with_a_reason_and_can_be_made_again(context, town)
     assert (again.state, again.reason) == (ClubState.REQUESTED, "")
     club.move_membership(context, town.operator, investor.investor_id, ClubAction.APPROVE)
     assert is_member(context, investor)
-    assert told(context, investor) == [NoticeKind.CLUB_APPROVED, NoticeKind.CLUB_REFUSED]
+    assert list_notice_kinds(context, investor) == [NoticeKind.CLUB_APPROVED, NoticeKind.CLUB_REFUSED]
 
 
 def test_a_member_who_leaves_is_none_any_more(context, town):

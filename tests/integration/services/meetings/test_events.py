@@ -136,8 +136,8 @@ def test_wishes_close_and_are_limited(context, town, clock):
         more = unit.investors.add_many([draft_investor(f"基金{n}") for n in range(DEFAULT_WISH_BUDGET)])
         unit.commit()
     wished = [
-        events.register(context, town.organizer, event_id=town.event, kind=PartyKind.INVESTOR, profile_id=it)
-        for it in more
+        events.register(context, town.organizer, event_id=town.event, kind=PartyKind.INVESTOR, profile_id=profile_id)
+        for profile_id in more
     ]
     for it in wished:
         events.add_wish(context, founder, participation_id=there.startups[0], wished_id=it)
@@ -202,7 +202,7 @@ def test_all_registered_of_the_other_side_are_listed_but_oneself(context, town, 
         events.list_registered(context, town.founders[1], mine)
 
 
-def test_demand_tells_who_said_nothing(context, town):
+def test_demand_lists_those_who_wished_for_nobody(context, town):
     there = register_everybody(context, town)
     events.add_wish(context, town.founders[0], participation_id=there.startups[0], wished_id=there.investors[0])
     events.pass_on(context, town.investors[1], participation_id=there.investors[1], wished_id=there.startups[0])

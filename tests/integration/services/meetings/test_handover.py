@@ -10,7 +10,7 @@ from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services import interests
 from matchmaker.services.meetings import events, timetables
 from matchmaker.services.meetings.timetables.planning import plan_event
-from tests.integration.services.meetings.test_club import told
+from tests.integration.services.meetings.test_club import list_notice_kinds
 from tests.integration.services.sample_network import register_everybody
 
 
@@ -46,7 +46,7 @@ def test_a_colleague_gets_the_wish_and_is_registered_for_it(context, town, funds
     (theirs,) = events.get_event(context, town.investors[1], town.event).own
     assert (theirs.participation.state, theirs.wishes) == (ParticipationState.REGISTERED, 1)
     assert events.list_wishes(context, investor, mine) == ()
-    assert told(context, town.investors[1]) == [NoticeKind.WISH_HANDED_OVER]
+    assert list_notice_kinds(context, town.investors[1]) == [NoticeKind.WISH_HANDED_OVER]
 
 
 def test_only_colleagues_take_over(context, town):
@@ -96,8 +96,8 @@ def list_meetings(context, town):
     with context.open_unit(readonly=True) as unit:
         published = unit.timetables.find_published(town.event)
         return {
-            (it.startup_participation_id, it.investor_participation_id): (it.slot_id, it.table)
-            for it in published.meetings
+            (meeting.startup_participation_id, meeting.investor_participation_id): (meeting.slot_id, meeting.table)
+            for meeting in published.meetings
         }
 
 
@@ -117,7 +117,7 @@ def test_a_meeting_is_handed_over_with_a_new_version(context, town, funds, clock
 
     assert list_meetings(context, town) == {(startup, theirs): before[startup, mine]}
     assert [it.version for it in timetables.list_timetables(context, town.organizer, town.event)] == [2, 1]
-    assert NoticeKind.MEETING_HANDED_OVER in told(context, town.investors[1])
+    assert NoticeKind.MEETING_HANDED_OVER in list_notice_kinds(context, town.investors[1])
     with pytest.raises(NotFound):
         hand_over(context, town.investors[0], mine, startup, funds[1])
     clock.move(timedelta(days=31))

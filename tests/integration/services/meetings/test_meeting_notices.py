@@ -1,4 +1,4 @@
-"""Published meetings: only those whose meetings changed are told, and calendar entries only ever move forward."""
+"""Published meetings: only people whose meetings changed are notified, and versions of calendar entries only rise."""
 
 from dataclasses import replace
 
@@ -65,7 +65,7 @@ def publish(context: Context, town: SampleNetwork, there, *places: Place) -> Non
     timetables.publish_timetable(context, town.organizer, timetable_id)
 
 
-def read_news(context: Context, actor: Actor) -> list[Notice]:
+def read_notices(context: Context, actor: Actor) -> list[Notice]:
     """The unread notices about meetings, the oldest first; they are read now."""
     with context.open_unit() as unit:
         found = unit.notices.list_page(actor.account_id, only_unread=True, size=100).items
@@ -75,7 +75,7 @@ def read_news(context: Context, actor: Actor) -> list[Notice]:
 
 
 def read_kinds(context: Context, *actors: Actor) -> list[list[NoticeKind]]:
-    return [[it.kind for it in read_news(context, actor)] for actor in actors]
+    return [[it.kind for it in read_notices(context, actor)] for actor in actors]
 
 
 def read_file(context: Context, town: SampleNetwork, actor: Actor) -> dict[str, tuple[int, str]]:
@@ -91,12 +91,12 @@ def read_file(context: Context, town: SampleNetwork, actor: Actor) -> dict[str, 
     return {str(it["SUMMARY"]): (int(it["SEQUENCE"]), str(it["STATUS"])) for it in found}
 
 
-def test_first_timetable_is_told_to_those_who_meet_somebody(context: Context, town: SampleNetwork, there) -> None:
+def test_first_timetable_notifies_those_who_meet_somebody(context: Context, town: SampleNetwork, there) -> None:
     publish(context, town, there, (0, 0, 0, 1), (0, 1, 1, 1))
 
-    (news,) = read_news(context, town.founders[0])
-    assert (news.kind, news.data["count"], news.subject_id) == (NoticeKind.MEETINGS_PUBLISHED, 2, town.event)
-    (single,) = read_news(context, town.investors[1])
+    (notice,) = read_notices(context, town.founders[0])
+    assert (notice.kind, notice.data["count"], notice.subject_id) == (NoticeKind.MEETINGS_PUBLISHED, 2, town.event)
+    (single,) = read_notices(context, town.investors[1])
     assert (single.kind, single.data["partner"], single.data["table"]) == (
         NoticeKind.MEETING_ADDED,
         "纳米材料公司",
@@ -105,7 +105,7 @@ def test_first_timetable_is_told_to_those_who_meet_somebody(context: Context, to
     assert read_kinds(context, town.founders[1], town.organizer) == [[], []]
 
 
-def test_later_timetable_is_told_only_to_those_whose_meetings_changed(
+def test_later_timetable_notifies_only_those_whose_meetings_changed(
     context: Context, town: SampleNetwork, there
 ) -> None:
     publish(context, town, there, (0, 0, 0, 1), (1, 1, 0, 2))
@@ -115,14 +115,14 @@ def test_later_timetable_is_told_only_to_those_whose_meetings_changed(
 
     assert read_kinds(context, town.founders[0], town.investors[0]) == [[], []]
     for actor in (town.founders[1], town.investors[1]):
-        (news,) = read_news(context, actor)
-        assert news.kind is NoticeKind.MEETING_MOVED
-        assert news.data["at"] > START
+        (notice,) = read_notices(context, actor)
+        assert notice.kind is NoticeKind.MEETING_MOVED
+        assert notice.data["at"] > START
     publish(context, town, there, (0, 0, 0, 1), (1, 1, 2, 2))
     assert read_kinds(context, *town.founders, *town.investors) == [[], [], [], []]
 
 
-def test_pair_that_is_dropped_is_told_as_cancelled(context: Context, town: SampleNetwork, there) -> None:
+def test_pair_that_is_dropped_is_notified_as_cancelled(context: Context, town: SampleNetwork, there) -> None:
     publish(context, town, there, (0, 0, 0, 1), (0, 1, 1, 1))
     read_kinds(context, *town.founders, *town.investors)
 
@@ -156,22 +156,22 @@ def test_sequence_grows_when_somebody_withdraws_and_comes_back(
     assert seen == [(1, "CANCELLED"), (2, "CONFIRMED"), (3, "CANCELLED"), (4, "CONFIRMED")]
 
 
-def test_several_changes_are_told_in_one_notice(context: Context, town: SampleNetwork, there) -> None:
+def test_several_changes_are_sent_in_one_notice(context: Context, town: SampleNetwork, there) -> None:
     publish(context, town, there, (0, 0, 0, 1), (0, 1, 1, 1))
     read_kinds(context, *town.founders, *town.investors)
 
     publish(context, town, there, (0, 0, 2, 1), (1, 1, 1, 1))
 
-    (news,) = read_news(context, town.founders[0])
-    assert news.kind is NoticeKind.MEETINGS_CHANGED
-    assert {name: news.data[name] for name in ("added", "moved", "cancelled")} == {
+    (notice,) = read_notices(context, town.founders[0])
+    assert notice.kind is NoticeKind.MEETINGS_CHANGED
+    assert {name: notice.data[name] for name in ("added", "moved", "cancelled")} == {
         "added": 0,
         "moved": 1,
         "cancelled": 1,
     }
 
 
-def test_nobody_is_told_when_publishing_is_refused(context: Context, town: SampleNetwork, there) -> None:
+def test_nobody_is_notified_when_publishing_is_refused(context: Context, town: SampleNetwork, there) -> None:
     with context.open_unit() as unit:
         participation = unit.participations.get(there.startups[0])
         unit.participations.save(replace(participation, state=ParticipationState.WITHDRAWN))
@@ -190,7 +190,7 @@ STEP = st.dictionaries(
 
 @given(st.lists(STEP, max_size=8))
 def test_sequences_never_fall_whatever_is_published(steps: list[dict]) -> None:
-    told: dict[tuple[int, int], MeetingCalendarEntry] = {}
+    sent_entries: dict[tuple[int, int], MeetingCalendarEntry] = {}
     for number, step in enumerate(steps):
         wanted = [
             MeetingCalendarEntry(
@@ -206,10 +206,10 @@ def test_sequences_never_fall_whatever_is_published(steps: list[dict]) -> None:
             )
             for pair, (table, is_cancelled) in step.items()
         ]
-        for change in diff_entries(told.values(), wanted, now=START.replace(minute=number)):
-            before = told.get(change.after.pair)
+        for change in diff_entries(sent_entries.values(), wanted, now=START.replace(minute=number)):
+            before = sent_entries.get(change.after.pair)
             assert change.after.sequence == (before.sequence + 1 if before else 0)
             assert (change.kind is ChangeKind.CANCELLED) == change.after.is_cancelled
-            told[change.after.pair] = change.after
+            sent_entries[change.after.pair] = change.after
         held = {it.pair for it in wanted if not it.is_cancelled}
-        assert {pair for pair, it in told.items() if not it.is_cancelled} == held
+        assert {pair for pair, it in sent_entries.items() if not it.is_cancelled} == held

@@ -1,4 +1,4 @@
-"""A draft is published only while everything it was planned from still allows its meetings."""
+"""A draft is published only while the current data still allow its meetings."""
 
 import pytest
 
@@ -24,7 +24,7 @@ def list_slots(context, town):
 
 
 def refuse(context, town, timetable_id):
-    """How many meetings the refusal tells of; the draft stays one, and a new plan can be published."""
+    """Number of meetings that the refusal names; the draft stays a draft, and a new plan can be published."""
     with pytest.raises(StateConflict) as refused:
         timetables.publish_timetable(context, town.organizer, timetable_id)
     assert refused.value.code == "draft_outdated"

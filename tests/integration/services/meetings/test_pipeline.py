@@ -8,7 +8,7 @@ from matchmaker.domain.pipeline import CloseReason, DealState, DealStepDraft
 from matchmaker.services.meetings import events, pipeline, timetables
 from matchmaker.services.meetings.timetables.planning import plan_event
 from matchmaker.services.platform import audit
-from tests.integration.services.meetings.test_club import told
+from tests.integration.services.meetings.test_club import list_notice_kinds
 from tests.integration.services.sample_network import register_everybody
 
 
@@ -87,10 +87,10 @@ def test_the_founder_sees_exactly_what_is_shared(context, town, deal):
         (DealState.DUE_DILIGENCE, "请准备财务报表", None)
     ]
     assert pipeline.list_shared(context, town.founders[1]) == ()
-    assert told(context, founder) == ["deal_shared"]
+    assert list_notice_kinds(context, founder) == ["deal_shared"]
 
 
-def test_sharing_can_be_changed_later_and_tells_only_news(context, town, deal):
+def test_sharing_can_be_changed_later_and_notifies_only_changes(context, town, deal):
     founder, investor = town.founders[0], town.investors[0]
     move(context, town, deal, DealState.DUE_DILIGENCE)
     move(context, town, deal, DealState.TERM_SHEET, amount=300)
@@ -98,7 +98,7 @@ def test_sharing_can_be_changed_later_and_tells_only_news(context, town, deal):
     draft = DealStepDraft(state=last.state, happened_on=last.happened_on, amount=300, is_shared=True)
     pipeline.change_step(context, investor, deal, last.id, draft)
     pipeline.change_step(context, investor, deal, last.id, replace(draft, note="再看一周"))
-    assert told(context, founder) == ["deal_shared"]
+    assert list_notice_kinds(context, founder) == ["deal_shared"]
 
     pipeline.change_step(context, investor, deal, last.id, replace(draft, is_amount_shared=True, amount=320))
     (shared,) = pipeline.list_shared(context, founder)
@@ -120,7 +120,7 @@ def test_nobody_else_reads_or_moves_a_deal(context, town, deal, met):
         pipeline.get_totals(context, town.investors[0])
 
 
-def test_the_log_tells_no_state_amount_or_word_of_a_deal(context, town, deal):
+def test_the_log_holds_no_state_amount_or_word_of_a_deal(context, town, deal):
     move(context, town, deal, DealState.FOLLOWING_UP, note="很有希望")
     entries = [it.entry for it in audit.list_entries(context, town.operator).items[:2]]
 

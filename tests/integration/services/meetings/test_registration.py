@@ -9,7 +9,7 @@ from matchmaker.domain.notices import NoticeKind
 from matchmaker.domain.vocabulary import ParticipationState, PartyKind
 from matchmaker.services.meetings import events, timetables
 from matchmaker.services.meetings.timetables.planning import plan_event
-from tests.integration.services.meetings.test_club import told
+from tests.integration.services.meetings.test_club import list_notice_kinds
 from tests.integration.services.meetings.test_timetables import wish
 from tests.integration.services.sample_network import register_everybody
 
@@ -70,7 +70,7 @@ def test_registering_waits_when_the_event_asks_for_approval(context, town):
     set_rules(context, town, needs_approval=True)
     own = register(context, town)
     assert get_state(context, own) is ParticipationState.APPLIED
-    assert told(context, town.organizer) == [NoticeKind.REGISTRATION_ASKED]
+    assert list_notice_kinds(context, town.organizer) == [NoticeKind.REGISTRATION_ASKED]
     assert events.get_event(context, town.organizer, town.event).waiting == 1
     with pytest.raises(StateConflict) as refused:
         events.add_wish(context, town.founders[0], participation_id=own, wished_id=own)
@@ -81,13 +81,13 @@ def test_registering_waits_when_the_event_asks_for_approval(context, town):
     events.set_open_slots(context, town.founders[0], own, ())
     events.approve_participation(context, town.organizer, own)
     assert get_state(context, own) is ParticipationState.REGISTERED
-    assert told(context, town.founders[0]) == [NoticeKind.REGISTRATION_APPROVED]
+    assert list_notice_kinds(context, town.founders[0]) == [NoticeKind.REGISTRATION_APPROVED]
     with pytest.raises(StateConflict) as refused:
         events.decline_participation(context, town.organizer, own, reason="满员")
     assert refused.value.code == "already_settled"
 
 
-def test_a_declined_request_tells_why(context, town):
+def test_a_declined_request_shows_the_reason(context, town):
     set_rules(context, town, needs_approval=True)
     own = register(context, town)
     with pytest.raises(Invalid):
@@ -95,7 +95,7 @@ def test_a_declined_request_tells_why(context, town):
     events.decline_participation(context, town.organizer, own, reason="本届名额已满")
 
     assert get_state(context, own) is ParticipationState.DECLINED
-    assert told(context, town.founders[0]) == [NoticeKind.REGISTRATION_DECLINED]
+    assert list_notice_kinds(context, town.founders[0]) == [NoticeKind.REGISTRATION_DECLINED]
     assert register(context, town, message="有人退出了吗") == own
 
 
@@ -145,7 +145,7 @@ def test_the_organizers_register_withdraw_and_set_times_for_somebody(context, to
     events.withdraw_participation(context, town.organizer, own)
 
     assert get_state(context, own) is ParticipationState.WITHDRAWN
-    assert told(context, town.founders[0]) == [NoticeKind.WITHDRAWN_FOR_YOU, NoticeKind.REGISTERED_FOR_YOU]
+    assert list_notice_kinds(context, town.founders[0]) == [NoticeKind.WITHDRAWN_FOR_YOU, NoticeKind.REGISTERED_FOR_YOU]
     with pytest.raises(NotAllowed):
         events.list_participants(context, town.founders[0], town.event)
 
@@ -153,12 +153,12 @@ def test_the_organizers_register_withdraw_and_set_times_for_somebody(context, to
 def test_a_question_waits_until_it_is_answered(context, town):
     there = register_everybody(context, town)
     events.ask_organizers(context, town.founders[0], there.startups[0], message="可以补一条意愿吗")
-    assert told(context, town.organizer)[0] is NoticeKind.PARTICIPANT_ASKED
+    assert list_notice_kinds(context, town.organizer)[0] is NoticeKind.PARTICIPANT_ASKED
     with pytest.raises(NotFound):
         events.ask_organizers(context, town.founders[1], there.startups[0], message="别人的")
 
     events.answer_participant(context, town.organizer, there.startups[0], answer="可以，已登记")
-    assert told(context, town.founders[0]) == [NoticeKind.ORGANIZERS_ANSWERED]
+    assert list_notice_kinds(context, town.founders[0]) == [NoticeKind.ORGANIZERS_ANSWERED]
     with pytest.raises(StateConflict):
         events.answer_participant(context, town.organizer, there.startups[0], answer="再答一次")
 
@@ -175,16 +175,16 @@ def test_budgets_of_both_sides_are_the_events(context, town):
         events.add_wish(context, town.investors[0], participation_id=first, wished_id=wished)
 
 
-def test_a_mutual_wish_is_told_to_both_and_a_single_one_to_nobody(context, town):
+def test_a_mutual_wish_notifies_both_and_a_single_one_nobody(context, town):
     there = register_everybody(context, town)
     founder, investor = town.founders[0], town.investors[0]
     events.add_wish(context, founder, participation_id=there.startups[0], wished_id=there.investors[0])
-    assert told(context, investor) == []
+    assert list_notice_kinds(context, investor) == []
     assert not events.list_wishes(context, founder, there.startups[0])[0].is_mutual
 
     events.add_wish(context, investor, participation_id=there.investors[0], wished_id=there.startups[0])
-    assert told(context, founder) == [NoticeKind.MUTUAL_WISH]
-    assert told(context, investor) == []
+    assert list_notice_kinds(context, founder) == [NoticeKind.MUTUAL_WISH]
+    assert list_notice_kinds(context, investor) == []
     for actor, own in ((founder, there.startups[0]), (investor, there.investors[0])):
         assert events.list_wishes(context, actor, own)[0].is_mutual
         assert events.get_event(context, actor, town.event).own[0].mutual == 1
@@ -199,8 +199,8 @@ def test_passing_twice_changes_the_reason_that_only_its_maker_and_the_operator_r
     events.pass_on(context, investor, **pair, reason=PassReason.STAGE, note="阶段太早")
 
     def read(actor):
-        (said,) = events.list_wishes(context, actor, there.investors[0])
-        return said.wish.reason, said.wish.note
+        (stored_pass,) = events.list_wishes(context, actor, there.investors[0])
+        return stored_pass.wish.reason, stored_pass.wish.note
 
     assert read(investor) == read(town.operator) == (PassReason.STAGE, "阶段太早")
     assert read(town.organizer) == (None, "")
@@ -226,8 +226,8 @@ def test_the_unready_are_reminded_once(context, town, clock):
 
     assert events.remind_participants(context) == 3
     assert events.remind_participants(context) == 0
-    assert told(context, town.founders[0]) == []
-    assert told(context, town.investors[1]) == [NoticeKind.EVENT_REMINDER]
+    assert list_notice_kinds(context, town.founders[0]) == []
+    assert list_notice_kinds(context, town.investors[1]) == [NoticeKind.EVENT_REMINDER]
     clock.move(timedelta(days=4))
     assert events.remind_participants(context) == 0
 

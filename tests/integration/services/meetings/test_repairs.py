@@ -141,7 +141,7 @@ def test_a_new_guest_gets_the_first_wishes(context, town):
 
 
 def arrive_on_the_day(context, town, there):
-    """The second startup, who wished for nobody, is registered again after the publishing."""
+    """Register the second startup, which wished for nobody, again after publishing."""
     wish(context, town.founders[0], there.startups[0], *there.investors)
     events.withdraw_participation(context, town.founders[1], there.startups[1])
     publish(context, town)

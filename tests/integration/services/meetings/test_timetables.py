@@ -81,11 +81,11 @@ def test_a_participant_hears_how_full_a_day_is_but_not_how_many_wish_for_it(cont
     publish(context, town)
 
     (unmet,) = [it for who in town.founders for it in timetables.get_own_timetable(context, who, town.event).unmet]
-    told = {"common_slots": 4, "who_id": there.investors[0], "who": "河谷资本", "meetings": 1, "most": 1}
-    assert (unmet.code, unmet.rank, dict(unmet.data)) == ("person_full", 1, told)
+    expected = {"common_slots": 4, "who_id": there.investors[0], "who": "河谷资本", "meetings": 1, "most": 1}
+    assert (unmet.code, unmet.rank, dict(unmet.data)) == ("person_full", 1, expected)
 
 
-def test_what_would_help_is_told_to_the_one_who_can_do_it(context, town):
+def test_what_would_help_is_shown_to_the_one_who_can_do_it(context, town):
     there = register_everybody(context, town)
     slots = [it.id for it in events.get_event(context, None, town.event).event.slots]
     events.set_open_slots(context, town.founders[0], there.startups[0], slots[:1])
@@ -118,7 +118,7 @@ def test_below_the_floor_a_person_of_two_roles_counts_once(context, town, reload
     assert timetables.get_timetable(context, town.organizer, timetable_id).below_floor == view.below_floor
 
 
-def test_own_timetable_never_tells_of_a_pass(context, town):
+def test_own_timetable_never_shows_a_pass(context, town):
     there = register_everybody(context, town)
     wish(context, town.founders[0], there.startups[0], *there.investors)
     events.pass_on(context, town.investors[1], participation_id=there.investors[1], wished_id=there.startups[0])
@@ -227,4 +227,4 @@ def test_files_carry_the_meetings(context, town):
     ((uid, sequence, summary),) = uids()
     assert summary == "河谷资本"
     publish(context, town)
-    assert uids() == [(uid, sequence, summary)], "nothing moved, so nothing is told anew"
+    assert uids() == [(uid, sequence, summary)], "nothing moved, so nothing is sent again"

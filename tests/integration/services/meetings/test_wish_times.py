@@ -1,4 +1,4 @@
-"""When a wish was made is kept, and putting wishes in another order changes nothing of it."""
+"""The time of a wish is stored, and reordering the wishes does not change it."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.services.meetings import events
 
 
-def test_wishes_and_passes_keep_when_they_were_said(context, town, clock):
+def test_wishes_and_passes_store_when_they_were_made(context, town, clock):
     def register(actor, kind, number):
         return events.register(context, actor, event_id=town.event, kind=kind, profile_id=number)
 

@@ -13,7 +13,7 @@ from matchmaker.domain.office_hours import HourState, OfficeHourDraft
 from matchmaker.services.mentoring import mentorships
 from matchmaker.services.mentoring.mentorships.office_hours import book_hour
 from tests.integration.conftest import START
-from tests.integration.services.mentoring.test_mentorships import list_told
+from tests.integration.services.mentoring.test_mentorships import list_notice_kinds
 from tests.integration.services.sample_network import draft_mentor
 
 DAY = START + timedelta(days=7)
@@ -33,7 +33,7 @@ def hour(context, town) -> OfficeHourId:
 
 @pytest.fixture
 def colleague(context, town):
-    """Another mentor, who stands for himself with the operator's account."""
+    """Another mentor, who acts with the operator's account."""
     with context.open_unit() as unit:
         mentor_id = unit.mentors.add(draft_mentor(name="何导师"))
         unit.commit()
@@ -50,7 +50,7 @@ def test_mentor_sees_who_comes_and_why(context, town, hour):
     (view,) = mentorships.list_mentor_hours(context, town.mentor, town.mentor_id)
 
     assert (view.entry.startup.id, view.entry.booking.reason) == (town.startups[0], "请教股权安排")
-    assert list_told(context, town.mentor)[0] is NoticeKind.HOUR_BOOKED
+    assert list_notice_kinds(context, town.mentor)[0] is NoticeKind.HOUR_BOOKED
     assert mentorships.list_open_hours(context, town.founders[1]) == []
 
 
@@ -131,14 +131,14 @@ def test_founder_is_refused_when_it_is_too_late_to_give_up(context, town, hour, 
         mentorships.cancel_booking(context, town.founders[0], hour)
 
 
-def test_mentor_cancels_with_a_reason_and_the_founder_is_told(context, town, hour):
+def test_mentor_cancels_with_a_reason_and_the_founder_is_notified(context, town, hour):
     book(context, town, hour)
     with pytest.raises(Invalid):
         mentorships.cancel_booking(context, town.mentor, hour)
 
     mentorships.cancel_booking(context, town.mentor, hour, reason="出差")
 
-    assert list_told(context, town.founders[0])[0] is NoticeKind.HOUR_CANCELLED
+    assert list_notice_kinds(context, town.founders[0])[0] is NoticeKind.HOUR_CANCELLED
     assert mentorships.list_open_hours(context, town.founders[1]) == []
 
 

@@ -12,7 +12,7 @@ from matchmaker.domain.pool import PoolApplicationDraft, PoolState, SeatState
 from matchmaker.domain.vocabulary import ApplicationState, MentorKind, Role
 from matchmaker.services.mentoring import applications, mentorships, pool
 from matchmaker.services.mentoring.pool.membership import finish_leaving, remind_of_certificates
-from tests.integration.services.mentoring.test_mentorships import list_told
+from tests.integration.services.mentoring.test_mentorships import list_notice_kinds
 from tests.integration.services.mentoring.test_office_hours import draft as draft_hour
 
 DRAFT = PoolApplicationDraft(
@@ -48,8 +48,8 @@ def test_applicant_becomes_a_certified_mentor_when_approved(context, town, appli
         date(2028, 6, 1),
         2,
     )
-    assert NoticeKind.POOL_APPLIED in list_told(context, town.operator)
-    assert NoticeKind.POOL_APPROVED in list_told(context, applicant)
+    assert NoticeKind.POOL_APPLIED in list_notice_kinds(context, town.operator)
+    assert NoticeKind.POOL_APPROVED in list_notice_kinds(context, applicant)
 
 
 def test_returned_application_is_completed_and_sent_again(context, town, applicant):
@@ -98,7 +98,7 @@ def test_member_cannot_apply_again(context, town):
         pool.apply_to_pool(context, town.mentor, DRAFT)
 
 
-def test_waiting_applications_are_closed_and_mentees_told_when_a_mentor_leaves(context, town):
+def test_waiting_applications_are_closed_and_mentees_notified_when_a_mentor_leaves(context, town):
     accepted = applications.apply_to_mentor(
         context, town.founders[0], startup_id=town.startups[0], mentor_id=town.mentor_id, goal="量产"
     )
@@ -114,7 +114,7 @@ def test_waiting_applications_are_closed_and_mentees_told_when_a_mentor_leaves(c
     assert (closed.state, closed.reason) == (ApplicationState.DECLINED, "退休")
     running = applications.get_application(context, town.founders[0], accepted).application
     assert running.state is ApplicationState.ACCEPTED
-    assert NoticeKind.MENTOR_LEFT in list_told(context, town.founders[0])
+    assert NoticeKind.MENTOR_LEFT in list_notice_kinds(context, town.founders[0])
     assert mentorships.list_open_hours(context, town.founders[1]) == []
     assert finish_leaving(context) == 0
     with pytest.raises(StateConflict, match="left_pool"):

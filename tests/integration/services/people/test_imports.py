@@ -68,7 +68,7 @@ def test_apply_writes_the_accepted_rows_once_and_computes_suggestions(context, t
         imports.apply_import(context, town.operator, preview.import_id)
 
 
-def test_a_second_import_updates_only_what_the_file_tells(context, town):
+def test_a_second_import_updates_only_what_the_file_states(context, town):
     imports.apply_import(context, town.operator, upload(context, town).import_id)
     later = "name,description,team\n甲公司,改做高温合金粉末的企业,二十人\n"
 
@@ -173,7 +173,7 @@ def test_only_the_operator_imports(context, town):
 
 @pytest.fixture
 def parsed(monkeypatch):
-    """Sizes of the files that were parsed, in turn."""
+    """Sizes of the parsed files, in the order of parsing."""
     sizes = []
 
     def parse(content, limit, *, really=reading._read):

@@ -1,4 +1,4 @@
-"""The operator's filter finds exactly those whom completeness calls incomplete."""
+"""The operator's filter finds exactly the profiles that completeness calls incomplete."""
 
 import random
 from datetime import timedelta
@@ -21,7 +21,7 @@ LISTS = {
     PartyKind.INVESTOR: profiles.list_investors,
 }
 SPACES = " \n\t\u3000\u00a0"
-"""Among them those that a database does not trim."""
+"""White space, with characters that a database does not trim."""
 
 
 def invent(rng: random.Random, today):
@@ -30,7 +30,7 @@ def invent(rng: random.Random, today):
     yield invent_mentor(rng, today)
     yield InvestorDraft(
         name="陇原",
-        thesis=say(rng, 120),
+        thesis=write_text(rng, 120),
         industries=choose_some(rng, Industry),
         stages=choose_some(rng, FundingStage),
         zones=choose_some(rng, Zone),
@@ -43,9 +43,9 @@ def invent_startup(rng):
     industry = rng.choice((None, Industry.NEW_MATERIALS))
     return StartupDraft(
         name="河谷",
-        description=say(rng, 160),
-        needs=say(rng, 80, least=""),
-        team=say(rng, 40, least=""),
+        description=write_text(rng, 160),
+        needs=write_text(rng, 80, least=""),
+        team=write_text(rng, 40, least=""),
         industry=industry,
         industry_confidence=rng.choice((None, 0.8)) if industry else None,
         stage=rng.choice((None, FundingStage.ANGEL)),
@@ -58,8 +58,8 @@ def invent_mentor(rng, today):
     return MentorDraft(
         name="马建国",
         kind=MentorKind.TECHNOLOGY,
-        expertise=say(rng, 120),
-        experience=say(rng, 80, least=""),
+        expertise=write_text(rng, 120),
+        experience=write_text(rng, 80, least=""),
         industries=choose_some(rng, Industry),
         capacity=rng.randrange(2),
         certified_until=rng.choice((None, *(today + timedelta(days=it) for it in (-1, 0, 9)))),
@@ -67,7 +67,7 @@ def invent_mentor(rng, today):
     )
 
 
-def say(rng, most, least="电"):
+def write_text(rng, most, least="电"):
     return least + "".join(rng.choice("电池隔膜量产" + SPACES) for _ in range(rng.randrange(most)))
 
 

@@ -1,4 +1,4 @@
-"""Invitations that are mailed: the same code as the inviter sees, once, and only while it opens something."""
+"""Mailed invitations: the code that the inviter sees, sent a single time, and only while it is valid."""
 
 from email import message_from_bytes, policy
 

@@ -30,7 +30,7 @@ def look(context, town):
     return privacy.view_contact(context, town.founders[0], kind=PartyKind.MENTOR, profile_id=town.mentor_id)
 
 
-def test_contact_data_opens_when_both_sides_agreed_and_each_look_is_told(context, town, mentorship):
+def test_contact_data_opens_when_both_sides_agreed_and_each_look_is_notified(context, town, mentorship):
     privacy.edit_contact(context, town.mentor, email="", phone="0931 1234567", wechat="ma_laoshi")
     assert look(context, town).barrier is ContactBarrier.OWN_CONSENT
     privacy.give_consent(context, town.founders[0], Purpose.CONTACT)
@@ -100,7 +100,7 @@ def test_the_file_of_ones_data_holds_it_for_people_and_machines(context, town, m
     assert "value founder1@town.cn" in {cell.value for cell in book["table accounts"][2]}
 
 
-def test_a_person_who_leaves_is_taken_out_and_partners_are_told(context, town, mentorship):
+def test_a_person_who_leaves_is_erased_and_partners_are_notified(context, town, mentorship):
     with pytest.raises(NotAllowed):
         privacy.erase_person(context, town.mentor, password="wrong password")
     plan = privacy.plan_erasure(context, town.mentor)

@@ -1,4 +1,4 @@
-"""A town with a mail server: what tests of the outbox share. Import the fixtures ``office`` and ``mailing`` by name."""
+"""A sample network with a mail server, for tests that import the fixtures ``office`` and ``mailing`` by name."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -20,12 +20,14 @@ HOUR = timedelta(hours=1)
 
 
 class PlainLetters:
-    """Words without catalogues; lines that begin with a dot are the hard case of SMTP."""
+    """Texts without catalogues; lines that begin with a dot are the hard case of SMTP."""
 
     def word(self, content: MailContent) -> MailText:
-        told = f"{content.account.name}: {len(content.notices)}"
+        subject = f"{content.account.name}: {len(content.notices)}"
         names = [it.partner.profile.name for it in content.entries]
-        return MailText(subject=told, text=f"{told}\n.\n..\n", html=f"<p>{told}</p>", summaries=names, places=names)
+        return MailText(
+            subject=subject, text=f"{subject}\n.\n..\n", html=f"<p>{subject}</p>", summaries=names, places=names
+        )
 
     def invite(self, guest: InvitedGuest) -> MailText:
         code = accounts.derive_code("s", str(guest.invitation.nonce), purpose=accounts.INVITATION_PURPOSE)
@@ -40,7 +42,7 @@ def office():
 
 @pytest.fixture
 def mailing(context: Context, town: SampleNetwork, office: PostOffice) -> Context:
-    """The town with a mail server, and everybody wants mail at once."""
+    """The sample network with a mail server; everybody wants mail immediately."""
     settings = replace(context.settings, smtp_host=HOST, mail_from="post@matchmaker.test")
     mailer = SmtpMailer(host=HOST, port=office.port, security="none")
     context = replace(context, settings=settings, mailer=mailer, letters=PlainLetters())

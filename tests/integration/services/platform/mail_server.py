@@ -1,4 +1,4 @@
-"""A small mail server for tests: it says what it is told to say, and keeps what it takes."""
+"""A small mail server for tests: it sends the given replies and stores the mails it takes."""
 
 import socket
 import threading
@@ -9,9 +9,9 @@ HOST = "127.0.0.1"
 
 @dataclass
 class PostOffice:
-    """``replies`` are said in place of the usual answer to a command, one each; ``""`` breaks the line instead.
+    """``replies`` replace the usual answer to a command, one each; ``""`` closes the connection instead.
 
-    ``text`` stands for the end of a mail's text. ``stalls_at`` names a command that is never answered.
+    The key ``text`` means the end of a mail's text. ``stalls_at`` names a command that is never answered.
     """
 
     replies: dict[str, list[str]] = field(default_factory=dict)
@@ -50,13 +50,13 @@ class PostOffice:
 
     def _talk(self, file) -> None:
         recipient = ""
-        self._say(file, "connect", "220 ready")
+        self._reply(file, "connect", "220 ready")
         while command := file.readline().decode().strip():
             verb = command.split(" ", 1)[0].upper()
             if verb == "RCPT":
                 recipient = command.partition("<")[2].rstrip(">")
             usual = {"DATA": "354 go on", "QUIT": "221 bye"}.get(verb, "250 ok")
-            if not self._say(file, verb, usual):
+            if not self._reply(file, verb, usual):
                 return
             if verb == "DATA" and self._said.startswith("354") and not self._take(file, recipient):
                 return
@@ -66,10 +66,10 @@ class PostOffice:
         while (line := file.readline()) not in {b".\r\n", b""}:
             lines.append(line[1:] if line.startswith(b"..") else line)
         self.taken.append((recipient, b"".join(lines)))
-        return self._say(file, "text", "250 taken")
+        return self._reply(file, "text", "250 taken")
 
-    def _say(self, file, verb: str, usual: str) -> bool:
-        """False where the line is broken off."""
+    def _reply(self, file, verb: str, usual: str) -> bool:
+        """Send the reply; False when the connection is closed instead."""
         if self.stalls_at == verb:
             self.stalled.set()
             self._open.wait()

@@ -1,4 +1,4 @@
-"""Notices are told with the deed, only to those concerned, and fall due by the pace each person chose."""
+"""Notices are stored with the use-case, only for people concerned, and fall due at the pace that each person chose."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -33,7 +33,7 @@ def mailing(context: Context) -> Context:
     return replace(context, settings=replace(context.settings, smtp_host="127.0.0.1"))
 
 
-def test_notice_is_told_once_and_never_to_the_actor(context: Context, town: SampleNetwork) -> None:
+def test_notice_is_sent_once_and_never_to_the_actor(context: Context, town: SampleNetwork) -> None:
     one, other = town.operator.account_id, town.organizer.account_id
 
     notify_people(context, one, other, other, actor=town.operator, event="投资人年会")
@@ -44,7 +44,7 @@ def test_notice_is_told_once_and_never_to_the_actor(context: Context, town: Samp
     assert notice.is_unread
 
 
-def test_notice_is_absent_when_the_deed_is_rolled_back(context: Context, town: SampleNetwork) -> None:
+def test_notice_is_absent_when_the_use_case_is_rolled_back(context: Context, town: SampleNetwork) -> None:
     with context.open_unit() as unit:
         notify(
             UseCase.start(context, unit, None),
@@ -67,7 +67,7 @@ def test_notice_skips_accounts_that_are_closed(context: Context, town: SampleNet
     assert list_inbox(context, town.organizer.account_id) == ()
 
 
-def test_data_come_back_as_they_were_told(context: Context, town: SampleNetwork) -> None:
+def test_data_come_back_as_they_were_sent(context: Context, town: SampleNetwork) -> None:
     data = {"at": START, "day": date(2026, 6, 1), "count": 3, "roles": [Role.MENTOR], "long": "长" * 1000}
 
     notify_people(context, town.operator.account_id, **data)

@@ -39,7 +39,7 @@ def test_each_person_gets_one_mail_of_all_that_waits(
     assert mail["Message-ID"].endswith("@matchmaker.test>")
 
 
-def test_nothing_is_mailed_when_the_deed_was_rolled_back(
+def test_nothing_is_mailed_when_the_use_case_was_rolled_back(
     mailing: Context, town: SampleNetwork, clock: ManualClock, office: PostOffice
 ) -> None:
     notify_everybody(mailing, town, commits=False)
@@ -111,10 +111,10 @@ def test_mail_is_given_up_at_last_and_can_be_sent_again(
     troubled = get_outbox(mailing, town.operator, only_troubled=True).page.items
     assert {it.mail.attempts for it in troubled} == {1, len(RETRY_DELAYS) + 1}
     assert {it.mail.error for it in troubled} == {"550 nobody here", "451 later"}
-    for it in troubled:
-        resend_mail(mailing, town.operator, it.mail.id)
+    for outbox_row in troubled:
+        resend_mail(mailing, town.operator, outbox_row.mail.id)
         with pytest.raises(StateConflict, match="mail_on_its_way"):
-            resend_mail(mailing, town.operator, it.mail.id)
+            resend_mail(mailing, town.operator, outbox_row.mail.id)
 
     assert run(mailing, clock) == 2
     assert list_states(mailing, town) == {MailState.SENT: 2}

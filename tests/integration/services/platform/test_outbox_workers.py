@@ -1,4 +1,4 @@
-"""Workers of the outbox: several at once, and one that is killed in the middle; each mail leaves once at most."""
+"""Workers of the outbox: several at the same time, and one that is killed while it sends; no mail leaves twice."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ __all__ = ["mailing", "office"]
 def test_mail_leaves_once_when_the_worker_is_killed(
     mailing: Context, town: SampleNetwork, tmp_path: Path, verb: str, state: MailState
 ) -> None:
-    """Killed after the text left, the mail stays uncertain; killed before, another worker sends it."""
+    """A mail stays uncertain when the worker is killed after sending the text; before that, another worker sends it."""
     now = datetime.now(UTC)
     notify_one(replace(mailing, now=lambda: now - HOUR), town)
     with PostOffice(stalls_at=verb) as slow:

@@ -27,7 +27,7 @@ def test_use_case_is_given_up_after_its_attempts(context):
     assert len(tried) == RETRY_ATTEMPTS
 
 
-def test_use_case_is_not_done_again_once_it_kept_something(context):
+def test_use_case_is_not_done_again_once_it_committed(context):
     def run(inner):
         with inner.open_unit() as unit:
             unit.flags.set("tried", str(int(unit.flags.find("tried") or 0) + 1))

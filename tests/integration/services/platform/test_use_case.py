@@ -1,4 +1,4 @@
-"""The value that a use-case hands to its parts."""
+"""The value that a use-case passes to its parts."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -30,7 +30,7 @@ def test_a_step_of_the_platform_shares_unit_and_time_with_the_one_it_follows(con
         assert (case.actor, platform.actor) == (town.operator, None)
 
 
-def test_nothing_is_kept_without_a_commit(context, town):
+def test_nothing_is_saved_without_a_commit(context, town):
     with context.begin(town.operator) as case:
         record_audit(case, action="test.one", kind="account", subject=1)
 

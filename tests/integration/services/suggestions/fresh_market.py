@@ -12,12 +12,12 @@ from matchmaker.services.suggestions.market_loading import (
 )
 
 
-def load_by_habits(context: Context, habits: MarketStatistics) -> Market:
-    """The market as stored now, read as a whole, by habits that were learned before."""
+def load_with_statistics(context: Context, statistics: MarketStatistics) -> Market:
+    """The market as stored now, read as a whole, with statistics that were fitted before."""
     with context.open_unit(readonly=True) as unit:
         people, rules = load_people(unit), load_rules(unit, context.now())
-    sides = make_sides(context, people, habits.common_clauses)
-    views = encode_sides(sides, habits)
+    sides = make_sides(context, people, statistics.common_clauses)
+    views = encode_sides(sides, statistics)
     preferences = read_preferences(context)
-    followed = refresh_interactions(context, habits, views, preferences=preferences)
+    followed = refresh_interactions(context, statistics, views, preferences=preferences)
     return make_market(context, sides, statistics=followed, views=views, rules=rules, preferences=preferences)

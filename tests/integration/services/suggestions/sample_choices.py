@@ -1,4 +1,4 @@
-"""A town whose startups were shown mentors and asked, of those they looked at, the ones of their own zone."""
+"""Startups that were shown mentors, looked at some, and applied to those of their own zone."""
 
 from datetime import timedelta
 
@@ -19,7 +19,7 @@ LONG_AGO = timedelta(days=30)
 
 
 def build_choosers(context: Context, *, founders: int = 60, seed: int = 0) -> None:
-    """Impressions of ``SHOWN`` mentors each, and applications that were answered by what the startup had said."""
+    """Impressions of ``SHOWN`` mentors for each startup, and applications that were answered by the startup's texts."""
     seeding.seed_reference(context)
     seeding.seed_demo(context, size=SIZE)
     rng = np.random.default_rng(seed)

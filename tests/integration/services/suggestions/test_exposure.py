@@ -32,7 +32,7 @@ def add_mentors(context, *drafts):
 
 @pytest.fixture
 def crowd(context, town):
-    """Beside the town's mentor one more for each reason to be suggested to nobody, named by it."""
+    """Besides the sample mentor, one mentor for each reason to be suggested to nobody, named after it."""
     yesterday = (context.now() - timedelta(days=1)).date()
     names = {
         "left": {},
@@ -74,7 +74,7 @@ def test_everybody_who_is_suggested_to_nobody_has_a_reason(context, town, crowd)
     assert full.reasons == view.reasons
 
 
-def test_figures_tell_what_the_order_for_the_market_changed(context, town):
+def test_figures_report_what_the_order_for_the_market_changed(context, town):
     before = {it.kinds: it for it in exposure.list_figures(context, town.operator)}
     assert set(before) == set(exposure.LISTS)
     assert all((it.spread, it.listed, it.gain) == (None, 0, None) for it in before.values())
@@ -128,10 +128,10 @@ def test_others_than_the_operator_see_nothing(context, town):
 def test_benchmark_prints_figures_before_and_after(capsys):
     assert benchmark.run(["--startups", "40", "--partners", "14"]) == 0
 
-    told = json.loads(capsys.readouterr().out)
-    assert (told["startups"], told["partners"]) == (40, 14)
-    assert told["markets"].keys() == {"mentor", "investor"}
-    for market in told["markets"].values():
+    report = json.loads(capsys.readouterr().out)
+    assert (report["startups"], report["partners"]) == (40, 14)
+    assert report["markets"].keys() == {"mentor", "investor"}
+    for market in report["markets"].values():
         assert market["expected_matches"]["after"] >= market["expected_matches"]["before"] > 0
-    lists = told["markets"]["mentor"]["startups_seen_by_mentors"]
+    lists = report["markets"]["mentor"]["startups_seen_by_mentors"]
     assert lists["after"]["coverage"] >= lists["before"]["coverage"]

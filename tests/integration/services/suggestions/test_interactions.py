@@ -1,4 +1,4 @@
-"""What people did, from the database to lists: read only where a version weighs it, and never before it was known."""
+"""Interactions, from the database to lists: read only when a version weighs them, and never before they were known."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -33,7 +33,7 @@ def choosers(context):
 
 
 def weigh(context, part, weight):
-    """A version in which ``part`` has a weight where founders choose mentors, and all else is set by hand."""
+    """Serve a version that gives ``part`` a weight when founders choose mentors; all else is set by hand."""
     rows = dict(HAND_SET.weights)
     rows[TO_MENTOR] = {it: (1 - weight) * weight_before for it, weight_before in rows[TO_MENTOR].items()} | {
         part: weight
@@ -54,9 +54,9 @@ def count_wants(context):
     with context.open_unit(readonly=True) as unit:
         rows = load_public_evidence(unit, context.now())[0]
     wants = {}
-    for it in rows:
-        if (it.wanter_kind, it.wanted_kind) == TO_MENTOR:
-            wants.setdefault(it.wanted_id, []).append(it.is_wanted)
+    for row in rows:
+        if (row.wanter_kind, row.wanted_kind) == TO_MENTOR:
+            wants.setdefault(row.wanted_id, []).append(row.is_wanted)
     return {mentor: sum(answers) / len(answers) for mentor, answers in wants.items() if len(answers) >= 10}
 
 
@@ -66,7 +66,7 @@ def test_nothing_is_read_of_people_while_nothing_weighs_it(choosers):
     assert [it.interactions for it in market.calibrations.values()] == [None, None]
 
 
-def test_a_kept_market_reads_what_people_did_once_a_version_weighs_it(choosers):
+def test_a_cached_market_reads_interactions_when_a_version_weighs_them(choosers):
     cache = MarketCache(choosers)
     assert cache.load().calibrations[MENTOR].interactions is None
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
@@ -80,7 +80,7 @@ def test_a_kept_market_reads_what_people_did_once_a_version_weighs_it(choosers):
     assert market.calibrations[INVESTOR].interactions is None
 
 
-def test_lists_tell_that_a_mentor_is_often_chosen(choosers):
+def test_lists_show_that_a_mentor_is_often_chosen(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     recommend_all(choosers)
     with choosers.open_unit(readonly=True) as unit:
@@ -93,8 +93,8 @@ def test_lists_tell_that_a_mentor_is_often_chosen(choosers):
     assert np.mean([wants.get(it.candidate_id, mean) for it in firsts]) > mean
 
 
-def test_rows_are_told_what_was_known_when_they_were_decided(choosers):
-    """All looked on one day and applied on the next; who was passed over is known a week after it was shown."""
+def test_rows_hold_what_was_known_when_they_were_decided(choosers):
+    """All looked on one day and applied on the next; a skipped mentor is known a week after the impression."""
     rows, interactions = read_evidence(choosers)
     market = MarketCache(choosers).load()
     at = PARTS.index(Part.PARTNER_POPULARITY)
@@ -122,7 +122,7 @@ def test_applications_left_to_expire_are_no_sign_of_life(choosers):
     assert len(collect_interactions(rows, INVESTOR)) == 0
 
 
-def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
+def test_a_cached_market_reads_interactions_again_each_day(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     days = [choosers.now() - timedelta(days=26)]
     context = replace(choosers, now=lambda: days[-1])
@@ -136,7 +136,7 @@ def test_a_kept_market_reads_anew_each_day_what_people_did(choosers):
     assert late.partner_popularity.values.tolist() != early.partner_popularity.values.tolist()
 
 
-def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
+def test_a_cached_market_forgets_at_once_who_switched_suggestions_off(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     cache = MarketCache(choosers)
     mentor_id = int(cache.load().calibrations[MENTOR].interactions.partner_popularity.ids[-1])
@@ -149,7 +149,7 @@ def test_a_kept_market_forgets_at_once_who_switched_suggestions_off(choosers):
     assert mentor_id not in interactions.startup_choices.partners
 
 
-def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
+def test_a_cached_market_drops_interactions_when_no_version_weighs_them(choosers):
     weigh(choosers, Part.PARTNER_POPULARITY, 0.6)
     cache = MarketCache(choosers)
     cache.load()
@@ -162,7 +162,7 @@ def test_a_kept_market_keeps_nothing_of_people_once_nothing_weighs_it(choosers):
 
 
 @pytest.mark.parametrize("part", [Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE, Part.RECENCY])
-def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choosers, part):
+def test_a_cached_market_suggests_the_same_as_a_fresh_one_when_interactions_count(choosers, part):
     weigh(choosers, part, 0.6)
     cache = MarketCache(choosers)
     cache.load()
@@ -172,8 +172,8 @@ def test_a_kept_market_suggests_what_one_loaded_anew_does_when_people_count(choo
             unit.startups.save(replace(unit.startups.get(startup_id), description="锂电池回收与梯次利用"))
         unit.commit()
     updated, anew = (
-        suggest(it, it.view(STARTUP, MENTOR), it.view(MENTOR, STARTUP), at=choosers.now())
-        for it in (cache.refresh(), load_with_statistics(choosers, cache.statistics))
+        suggest(market, market.view(STARTUP, MENTOR), market.view(MENTOR, STARTUP), at=choosers.now())
+        for market in (cache.refresh(), load_with_statistics(choosers, cache.statistics))
     )
     assert sorted(updated, key=lambda it: (it.seeker_id, it.rank)) == anew
     codes = {reason.code for it in updated for reason in it.fit.reasons}

@@ -28,7 +28,7 @@ CITY = DemoSize(mentors=40, investors=30, candidates=30, startups=30, attending_
 
 
 class CountingEncoder:
-    """The hashing encoder, with a memory of what it read."""
+    """The hashing encoder, which records what it encoded."""
 
     def __init__(self, encoder):
         self.encoder, self.read = encoder, []
@@ -63,8 +63,8 @@ def read_lists(context):
         }
         return {
             (seeker, seeker_id, candidate): [
-                (it.rank, it.candidate_id, it.fit)
-                for it in unit.suggestions.list_for(seeker, seeker_id, candidate_kind=candidate)
+                (suggestion.rank, suggestion.candidate_id, suggestion.fit)
+                for suggestion in unit.suggestions.list_for(seeker, seeker_id, candidate_kind=candidate)
             ]
             for seeker, candidate in LISTS
             for seeker_id in sides[seeker]
@@ -72,7 +72,7 @@ def read_lists(context):
 
 
 def compute_lists(context):
-    """All lists anew, in the order for the market as it was fitted last."""
+    """All lists computed again, in the order for the market that was fitted last."""
     market = get_market_cache(context).refresh()
     found = {
         (seeker, int(seeker_id), candidate): [] for seeker, candidate in LISTS for seeker_id in market.sides[seeker].ids
@@ -124,7 +124,7 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
         startup, other = unit.startups.get(3), unit.startups.get(4)
         unit.startups.save(replace(startup, description=other.description + "，面向西北地区", needs=other.needs))
         unit.commit()
-    get_market_cache(city).load()  # what is usual among all is learned from the changed profile too, as below
+    get_market_cache(city).load()  # the statistics are fitted with the changed profile too, as below
     before = read_lists(city)
 
     refresh_profile(city, STARTUP, 3)
@@ -141,28 +141,28 @@ def test_refreshing_a_profile_gives_what_computing_all_anew_gives(city):
     assert all(refreshed[key] == wanted[key] for key in holds)
 
 
-def test_lists_are_ordered_for_the_market_and_say_what_that_changes(city):
+def test_lists_are_ordered_for_the_market_and_report_what_that_changes(city):
     with city.open_unit(readonly=True) as unit:
-        handicaps, spreads = unit.exposure_boosts.load(), unit.exposure_boosts.list_spreads()
-    assert handicaps.keys() == set(LISTS)
-    assert all(0 <= it <= MAX_BOOST for found in handicaps.values() for it in found.values())
+        boosts, spreads = unit.exposure_boosts.load(), unit.exposure_boosts.list_spreads()
+    assert boosts.keys() == set(LISTS)
+    assert all(0 <= it <= MAX_BOOST for found in boosts.values() for it in found.values())
     assert read_lists(city) == compute_lists(city)
 
     by_kinds = {(it.seeker_kind, it.candidate_kind): it for it in spreads}
     assert by_kinds.keys() == set(LISTS)
-    for it in spreads:
-        assert it.matches_after > it.matches_before > 0
-        assert it.after.below_floor <= it.before.below_floor
-        assert 0 <= it.given_up < MAX_BOOST
+    for spread in spreads:
+        assert spread.matches_after > spread.matches_before > 0
+        assert spread.after.below_floor <= spread.before.below_floor
+        assert 0 <= spread.given_up < MAX_BOOST
     lists = read_lists(city)
     listed = {
         candidate_id for key, found in lists.items() if key[::2] == (STARTUP, MENTOR) for _, candidate_id, _ in found
     }
-    told = by_kinds[STARTUP, MENTOR]
-    assert told.after.coverage == len(listed) / told.candidates
+    spread = by_kinds[STARTUP, MENTOR]
+    assert spread.after.coverage == len(listed) / spread.candidates
 
 
-def test_order_of_people_changes_no_head_start(city):
+def test_order_of_people_changes_no_boost(city):
     market = get_market_cache(city).refresh()
     shuffled = {kinds: view.take(np.arange(len(view))[::-1]) for kinds, view in market.views.items()}
 
@@ -177,19 +177,19 @@ def test_two_processes_compute_what_one_does(city):
         SeekerBlock(INVESTOR, STARTUP, 0, 30),
     ]
 
-    with WorkerPool(seekers=60, processes=2) as crew:
-        crew.set_market(market, at)
-        ordered = crew.compute_order()
-        together = [*crew.compute(blocks), *crew.compute(blocks[:1])]
-    with WorkerPool(seekers=60, processes=1) as crew:
-        crew.set_market(market, at)
-        assert crew.compute_order() == ordered
-        alone = [*crew.compute(blocks), *crew.compute(blocks[:1])]
+    with WorkerPool(seekers=60, processes=2) as pool:
+        pool.set_market(market, at)
+        ordered = pool.compute_order()
+        together = [*pool.compute(blocks), *pool.compute(blocks[:1])]
+    with WorkerPool(seekers=60, processes=1) as pool:
+        pool.set_market(market, at)
+        assert pool.compute_order() == ordered
+        alone = [*pool.compute(blocks), *pool.compute(blocks[:1])]
     assert together == alone
     assert all(len(rows) > 20 for rows in alone)
 
 
-def test_suggestions_tell_places_and_what_is_under_way(context, town):
+def test_suggestions_show_places_and_what_is_under_way(context, town):
     recommend_all(context)
     seek = {"seeker_kind": STARTUP, "seeker_id": town.startups[0], "candidate_kind": MENTOR}
     (found,) = stored_lists.list_suggestions(context, town.founders[0], **seek)

@@ -1,4 +1,4 @@
-"""What bands have meant is counted by the clock, and told as it was counted."""
+"""Measured bands are counted by a scheduled task, and shown as they were counted."""
 
 from datetime import timedelta
 

@@ -72,7 +72,7 @@ def test_nothing_is_suggested_when_the_platform_is_not_sure_enough(filled):
     assert read(filled, vague).industry is None
 
 
-def test_dry_run_says_as_much_and_stores_nothing(filled):
+def test_dry_run_reports_the_same_and_stores_nothing(filled):
     (sun,) = add(filled, "公司专注光伏电站和储能电池的研发与服务")
 
     dry = tagging_run.suggest_industries(filled, dry_run=True)

@@ -55,14 +55,14 @@ def test_what_people_chose_by_is_learned_and_serves(choosers):
     assert list_actions(choosers)[0] == "matching.promote"
 
 
-def test_stored_suggestions_tell_both_sides_and_what_they_are_worth(choosers):
+def test_stored_suggestions_hold_both_sides_and_their_values(choosers):
     train(choosers)
     recommend_all(choosers)
     with choosers.open_unit(readonly=True) as unit:
         fits = [
-            it.fit
+            suggestion.fit
             for startup in unit.startups.list_all_ids()
-            for it in unit.suggestions.list_for(STARTUP, startup, candidate_kind=MENTOR)
+            for suggestion in unit.suggestions.list_for(STARTUP, startup, candidate_kind=MENTOR)
         ]
     assert fits
     for fit in fits:
@@ -70,14 +70,14 @@ def test_stored_suggestions_tell_both_sides_and_what_they_are_worth(choosers):
         assert 0.0 <= fit.startup_chance <= 1.0
 
 
-def test_training_says_what_it_found_of_every_version(choosers):
+def test_training_reports_what_it_found_of_every_version(choosers):
     training = train(choosers)
-    (kept, by_hand) = versions.list_versions(choosers)
+    (trained, by_hand) = versions.list_versions(choosers)
 
-    assert kept.is_serving
-    assert kept.version == training.version
-    assert kept.before == by_hand.version == versions.HAND_SET
-    (report, *_) = kept.reports
+    assert trained.is_serving
+    assert trained.version == training.version
+    assert trained.before == by_hand.version == versions.HAND_SET
+    (report, *_) = trained.reports
     assert report == training.reports[0]
     assert set(report.scores) == {"learned", "serving", "recalibrated", "hand_set", "popularity", "random"}
     assert report.scores["learned"].ndcg.mean > report.scores["serving"].ndcg.mean > 0
@@ -126,7 +126,7 @@ def test_a_damaged_version_is_refused_and_left_by_rolling_back(choosers):
     assert read_preferences(choosers) is HAND_SET
 
 
-def test_an_unreadable_list_of_versions_is_told(context):
+def test_an_unreadable_list_of_versions_is_reported(context):
     context.settings.models.mkdir(parents=True)
     (context.settings.models / "manifest.json").write_text("{")
     for ask in (versions.list_versions, versions.find_serving, read_preferences):
@@ -134,7 +134,7 @@ def test_an_unreadable_list_of_versions_is_told(context):
             ask(context)
 
 
-def test_little_evidence_changes_nothing_and_is_told(context):
+def test_little_evidence_changes_nothing_and_is_reported(context):
     build_choosers(context, founders=5)
     training = train(context)
 
@@ -144,7 +144,7 @@ def test_little_evidence_changes_nothing_and_is_told(context):
     assert versions.list_versions(context) == ()
 
 
-def test_a_training_that_finds_nothing_better_is_kept_but_does_not_serve(choosers):
+def test_a_training_that_finds_nothing_better_is_saved_but_does_not_serve(choosers):
     first = train(choosers).version
     later = replace(choosers, now=lambda: choosers.now().replace(second=59))
     again = train(later)

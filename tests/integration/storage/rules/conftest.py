@@ -1,4 +1,4 @@
-"""Valid rows of every table, and a way to offer one more that is spoilt in one place."""
+"""Valid rows of every table, and a way to insert one more that is wrong in one place."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -97,7 +97,7 @@ ROWS = {
     **round_rows.ROWS,
     **notice_rows.ROWS,
 }  # fmt: skip
-"""What is there before the new row; parents first."""
+"""Rows that exist before the new row; parents first."""
 
 FRESH = {
     "accounts": {"email": "b@x.cn", **ACCOUNT},
@@ -138,12 +138,12 @@ FRESH = {
     **people_rows.FRESH,
     **round_rows.FRESH,
 }  # fmt: skip
-"""A row that each table takes beside ROWS."""
+"""A row that each table accepts in addition to ROWS."""
 
 
 @cache
 def unguarded(name: str) -> Table:
-    """The table with codes as plain text, so that the database and not the column type judges them."""
+    """The table with codes as plain text, so that the database and not the column type checks them."""
     columns = Row.metadata.tables[name].columns
     plain = [Column(c.name, Text() if isinstance(c.type, Code | CodeSet) else c.type) for c in columns]
     return Table(name, MetaData(), *plain)
@@ -157,7 +157,7 @@ def put(connection: Connection, name: str, values: dict[str, Any]) -> None:
 def stocked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
 ) -> Iterator[Engine]:
-    """A database with ROWS; the tests of a module leave it as it is."""
+    """A database with ROWS; the tests of a module do not change it."""
     path = tmp_path_factory.mktemp("rules") / "stocked.db"
     shutil.copyfile(migrated_file, path)
     is_sqlite = request.param == "sqlite"
@@ -178,7 +178,7 @@ def stocked(
 
 @pytest.fixture
 def offer(stocked: Engine) -> Iterator[Callable[..., None]]:
-    """Offers the database a valid new row of a table, with ``changes``; what it took is given back afterwards."""
+    """Inserts a valid new row into a table, with ``changes``; the insert is rolled back afterwards."""
 
     def _offer(name: str, /, **changes: Any) -> None:
         ids = {"id": 1000} if "id" in Row.metadata.tables[name].columns else {}

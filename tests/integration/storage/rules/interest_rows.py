@@ -1,4 +1,4 @@
-"""Rows of the conflict ledger for the tests of what the database refuses."""
+"""Rows of the conflict ledger for the tests of the database's rules."""
 
 from datetime import UTC, date, datetime
 
@@ -39,4 +39,4 @@ CHECKS = {
     "ck_conflict_disclosures_reason": [{"reason": ""}],
 }
 ALONE = {(table, "investor_id"): {"mentor_id": None} for table in ("conflicts", "conflict_disclosures")}
-"""What else changes where a reference is tried that stands in place of another."""
+"""Further changes when a reference is tried that replaces another one."""

@@ -46,7 +46,7 @@ UNIQUE = {
 
 
 def tables_of_uniques():
-    """Unique rules by name; those over a primary key and more cannot be broken alone."""
+    """Unique rules by name; a rule that includes a primary key cannot be broken alone."""
     found = {}
     for table in TABLES.values():
         constraints = [rule for rule in table.constraints if isinstance(rule, UniqueConstraint)]
@@ -62,15 +62,15 @@ ALONE = {
     **people_rows.ALONE,
 }
 TRIGGERED = {"uq_audit_seals_entry_id": "audit_append_only"}
-"""Rules that a trigger of SQLite is ahead of."""
+"""Rules that a trigger of SQLite checks first."""
 
 ONE_ROW = {"audit_tail"}
-"""Tables that a migration fills for good."""
+"""Tables that a migration fills permanently."""
 
 REFERENCES = sorted(
     (table.name, next(name for name in rule.column_keys[::-1]))
     for table in TABLES.values()
-    for rule in table.constraints  # a set, and every process that runs tests has to find them in one order
+    for rule in table.constraints  # sorted: every process that runs tests must find them in the same order
     if isinstance(rule, ForeignKeyConstraint)
 )
 

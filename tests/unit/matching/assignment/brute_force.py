@@ -1,4 +1,4 @@
-"""Small rounds, and a second way of saying what is allowed: every subset of pairs, counted by hand."""
+"""Small problems of assignment, and brute force over every subset of pairs."""
 
 from collections.abc import Iterator
 from itertools import combinations

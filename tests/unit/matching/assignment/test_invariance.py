@@ -1,4 +1,4 @@
-"""An answer tells about people, not about the order in which they were written down."""
+"""Results do not depend on the order of the people."""
 
 from collections.abc import Callable
 
@@ -48,7 +48,7 @@ def test_answer_is_the_same_when_asked_twice(solve: Solve, problem: AssignmentPr
 @settings(max_examples=60, deadline=None)
 @given(problem=small_problems())
 def test_best_total_lies_between_the_other_answers_and_its_bound(problem: AssignmentProblem):
-    """Nobody's answer is worth more than the best total, and no minimum lies above the best minimum."""
+    """No solution has a greater total than the best total, and no greater minimum than the best minimum."""
     best, fairest, stable = (solve(problem) for solve in (assign_best_total, assign_fairest, assign_stably))
     if isinstance(best, Assignment) and isinstance(fairest, Assignment):
         assert fairest.total <= best.total + 1e-6

@@ -10,7 +10,7 @@ from tests.unit.matching.assignment.brute_force import is_legal, legal_masks, si
 TWO_BY_TWO = np.array([[0.9, 0.8], [0.8, 0.1]])
 
 
-def test_total_gives_up_the_best_pair_when_two_others_are_worth_more():
+def test_total_gives_up_the_best_pair_when_two_others_have_a_greater_total():
     answer = assign_best_total(build_problem(TWO_BY_TWO, side([1, 1]), side([1, 1])))
     assert isinstance(answer, Assignment)
     assert answer.pairs == ((0, 1), (1, 0))

@@ -19,7 +19,7 @@ def solve(requests, places, goal=RoundGoal.TOTAL, emphasis=Emphasis.BALANCED):
 
 
 def list_choices(requests, places):
-    """Every legal choice of requests: small rounds only."""
+    """Every legal selection of requests; only for small rounds."""
     startups = sorted({it.startup for it in requests})
     own = [[None, *(k for k, it in enumerate(requests) if it.startup == startup)] for startup in startups]
     for picked in product(*own):
@@ -30,7 +30,7 @@ def list_choices(requests, places):
             yield chosen
 
 
-def test_a_score_weighs_the_choice_and_the_fit_as_the_emphasis_says():
+def test_a_score_weighs_the_choice_and_the_fit_by_the_emphasis():
     second = ask(1, 1, 2, 0.8)
 
     assert score_request(second, Emphasis.BALANCED) == pytest.approx(0.25 + 0.4)
@@ -47,7 +47,7 @@ def test_the_greatest_total_sends_one_to_a_second_choice_when_two_want_the_last_
     assert answer.total == pytest.approx(1.5)
     assert answer.minimum == pytest.approx(0.65)
     assert answer.is_proven
-    assert answer.blocking_requests == (0,)  # the first would rather be at 10, which fits it better
+    assert answer.blocking_requests == (0,)  # the first prefers 10, which fits it better
 
 
 def test_a_stable_round_gives_the_place_to_whom_the_mentor_fits_better():
@@ -171,7 +171,7 @@ def test_the_floor_is_the_best_of_all_choices_with_the_most_startups(small, emph
 
 @settings(max_examples=80, deadline=None)
 @given(small_rounds(), st.sampled_from(RoundGoal), st.sampled_from(Emphasis))
-def test_no_place_is_given_twice_no_startup_gets_two_and_locks_are_kept(small, goal, emphasis):
+def test_no_place_is_given_twice_no_startup_gets_two_and_locks_hold(small, goal, emphasis):
     requests, places = small
     answer = solve(requests, places, goal, emphasis)
     if answer.conflicting_locks:

@@ -22,7 +22,7 @@ def test_stable_gives_each_asker_the_best_that_will_have_them():
     assert (answer.blocking, answer.is_proven) == ((), True)
 
 
-def test_stable_keeps_the_best_pair_though_two_others_are_worth_more():
+def test_stable_keeps_the_best_pair_though_two_others_have_a_greater_total():
     answer = assign_stably(build_problem(np.array([[0.9, 0.8], [0.8, 0.1]]), side([1, 1]), side([1, 1])))
     assert isinstance(answer, Assignment)
     assert answer.pairs == ((0, 0), (1, 1))
@@ -36,7 +36,7 @@ def test_stable_never_gives_up_an_agreed_pair():
     assert answer.blocking == ()
 
 
-def test_stable_says_who_stays_below_the_least_in_every_stable_one():
+def test_stable_names_who_stays_below_the_least_in_every_stable_one():
     scores = np.array([[0.9, 0.1]])
     right_short = build_problem(scores, side([1]), side([1, 1], least=[0, 1]))
     left_short = build_problem(scores.T, side([1, 1], least=[0, 1]), side([1]))
@@ -62,7 +62,7 @@ def test_blocking_pair_within_a_group_must_beat_the_one_of_that_group():
 
 @dataclass(frozen=True)
 class Preferences:
-    """One side's eyes on the other."""
+    """Preferences of one side over the other."""
 
     scores: Floats
     chosen: Mask

@@ -30,7 +30,7 @@ def fits(seekers: MarketSide, candidates: MarketSide, k: int = 3) -> list[tuple[
     return explain(found, seekers, candidates, calibration=calibration)
 
 
-def told(fit: Fit) -> dict[str, dict[str, object]]:
+def reason_data(fit: Fit) -> dict[str, dict[str, object]]:
     return {reason.code: dict(reason.data) for reason in fit.reasons}
 
 
@@ -60,7 +60,7 @@ FACTS = {"industry": Industry.NEW_ENERGY, "stage": FundingStage.ANGEL, "funding_
 def test_every_fact_has_its_reason(facts: dict[str, object], code: str, data: dict[str, object]) -> None:
     funds = {key: frozenset(value) if isinstance(value, set) else value for key, value in facts.items()}
     (fit,) = fits(startups(startup(1, TEXT, **FACTS)), investors(investor(1, TEXT, **funds)))[0]
-    assert told(fit)[code] == data
+    assert reason_data(fit)[code] == data
     weight = next(reason.weight for reason in fit.reasons if reason.code == code)
     assert (weight > 0) == (
         code in {"same_industry", "stage_fits", "stage_near", "ticket_fits", "ticket_near", "same_zone"}
@@ -68,19 +68,19 @@ def test_every_fact_has_its_reason(facts: dict[str, object], code: str, data: di
 
 
 @pytest.mark.parametrize(("mentees", "code", "count"), [(1, "places_left", 3), (3, "few_places", 1)])
-def test_places_are_told_by_number(mentees: int, code: str, count: int) -> None:
+def test_places_are_described_by_number(mentees: int, code: str, count: int) -> None:
     (fit,) = fits(startups(startup(1, TEXT)), mentors(mentor(1, TEXT, capacity=4, mentees=mentees)))[0]
-    assert told(fit)[code] == {"count": count}
+    assert reason_data(fit)[code] == {"count": count}
 
 
 def test_texts_name_the_words_they_share() -> None:
     others = [startup(n, "中药材种植与加工销售合作社服务平台") for n in range(2, 9)]
     seekers = startups(startup(1, TEXT, needs="寻找固态储氢罐的检测资源"), *others)
     fit = fits(seekers, mentors(mentor(1, "从事固态储氢罐检测"), mentor(2, "熟悉中药材种植与加工")))[0][0]
-    assert "储氢罐" in str(told(fit)["text_needs_met"]["terms"])
+    assert "储氢罐" in str(reason_data(fit)["text_needs_met"]["terms"])
 
 
-def test_thin_profiles_are_told_and_never_earn_more_than_the_last_band() -> None:
+def test_thin_profiles_are_named_and_never_earn_more_than_the_last_band() -> None:
     fit = fits(startups(startup(1, "做储氢")), mentors(mentor(1, "做储氢")))[0][0]
     assert [dict(r.data)["kind"] for r in fit.reasons if r.code == "thin_profile"] == ["startup", "mentor"]
     assert fit.reasons[-1].weight == THIN_WEIGHT
@@ -108,7 +108,7 @@ def test_reasons_are_few_and_the_strongest_come_first() -> None:
 def test_reasons_are_the_same_whoever_seeks() -> None:
     seekers, funds = startups(startup(1, TEXT, **FACTS)), investors(investor(5, TEXT, ticket_min=100))
     (one,), (other,) = fits(seekers, funds)[0], fits(funds, seekers)[0]
-    assert (one.score, one.band, told(one)) == (other.score, other.band, told(other))
+    assert (one.score, one.band, reason_data(one)) == (other.score, other.band, reason_data(other))
     assert [r.weight for r in one.reasons] == pytest.approx([r.weight for r in other.reasons])
 
 

@@ -1,4 +1,4 @@
-"""Head starts: who is moved, by how much at most, and what a market gains by it."""
+"""Exposure boosts: who is moved, by how much at most, and what a market gains."""
 
 from itertools import permutations, product
 
@@ -28,9 +28,9 @@ def pairs_of(scores, chances=None, allowed=None):
     )
 
 
-def rank(pairs, handicaps, k, most=MAX_BOOST):
-    """Whoever stands in the lists, by seeker, and the ranked pool."""
-    ranked = build_pool(pairs, k, max_boost=most).rank(handicaps)
+def rank(pairs, boosts, k, most=MAX_BOOST):
+    """Candidates in the lists, by seeker, and the ranked pool."""
+    ranked = build_pool(pairs, k, max_boost=most).rank(boosts)
     own = ranked.pool.pairs
     listed = {(int(i), int(j)) for i, j in zip(own.seekers, own.candidates, strict=True)}
     where = dict(zip(zip(own.seekers.tolist(), own.candidates.tolist(), strict=True), ranked.places, strict=True))
@@ -39,7 +39,7 @@ def rank(pairs, handicaps, k, most=MAX_BOOST):
 
 TOP = np.float32(MAX_BOOST)
 
-# Candidate 0 is the star: the first of every list of one. Only the last seeker has nobody else who is nearly as good.
+# Candidate 0 is first in every list of one. Only the last seeker has no other candidate who is nearly as good.
 STAR = [
     [0.70, 0.69, 0.50],
     [0.70, 0.66, 0.68],
@@ -57,7 +57,7 @@ def test_a_star_leaves_lists_to_others_who_are_nearly_as_good():
     assert by_score == [[(0, 0)], [(1, 0)], [(2, 0)]]
     assert there == [[(0, 1)], [(1, 2)], [(2, 0)]]
     assert back == [[(0, 2)], [(1, 0)], [(2, 1)]]
-    # by score only seeker 0 and the star see each other, a quarter of a match; then all three pairs do
+    # by score only seeker 0 and candidate 0 see each other, a quarter of a match; then all three pairs do
     assert (found.matches_before, found.matches_after) == (pytest.approx(0.25), pytest.approx(0.75))
     assert (found.seeker_lists.before.gini, found.seeker_lists.after.gini) == (pytest.approx(2 / 3), 0.0)
     assert (found.seeker_lists.before.coverage, found.seeker_lists.after.coverage) == (pytest.approx(1 / 3), 1.0)
@@ -81,7 +81,7 @@ def test_who_has_few_places_takes_fewer_lists():
     assert lists[1] < lists[8]
 
 
-def test_an_empty_market_has_no_head_starts():
+def test_an_empty_market_has_no_boosts():
     found = fit_boosts(pairs_of(np.zeros((0, 3))), lengths=(2, 2))
 
     assert found.seeker_lists.boosts.shape == (3,)
@@ -112,20 +112,20 @@ def test_bound_and_floor_hold_in_any_market(pairs, k, other):
 
     assert np.array_equal(found.seeker_lists.boosts, again.seeker_lists.boosts)
     assert np.array_equal(found.candidate_lists.boosts, again.candidate_lists.boosts)
-    for own, length, handicaps in (
+    for own, length, boosts in (
         (pairs, k, found.seeker_lists.boosts),
         (pairs.swap_sides(), other, found.candidate_lists.boosts),
     ):
-        assert ((handicaps >= 0) & (handicaps <= TOP)).all()
-        ranked, lists = rank(own, handicaps, length)
+        assert ((boosts >= 0) & (boosts <= TOP)).all()
+        ranked, lists = rank(own, boosts, length)
         pool = ranked.pool
         floor = compute_fair_shares(pool, pool.rank(np.zeros(own.m, np.float32))).floor
-        assert (handicaps[ranked.count_lists() < floor] == TOP).all()
+        assert (boosts[ranked.count_lists() < floor] == TOP).all()
         check_moves(own, lists)
 
 
 def check_moves(pairs, lists):
-    """Nobody stands before one whose score is better by more than the bound, in a list or outside it."""
+    """Nobody ranks before a candidate whose score is better by more than the bound, in a list or outside it."""
     scores = dict(zip(zip(pairs.seekers.tolist(), pairs.candidates.tolist(), strict=True), pairs.scores, strict=True))
     for seeker, listed in enumerate(lists):
         behind = [pair for pair in scores if pair[0] == seeker]
@@ -135,16 +135,16 @@ def check_moves(pairs, lists):
 
 
 def most_matches(both, k):
-    """The most that any lists of k make: every way to fill one side's, and the other side's best answer to it."""
+    """Most matches of any lists of k: every way to fill one side's lists, with the best answer of the other side."""
     n, m = both.shape
     looks = [np.where(np.arange(size) < k, examination(size), 0.0) for size in (m, n)]
     orders = [np.array(order) for order in sorted(set(permutations(looks[0])))]
     worths = (both * np.stack(chosen) for chosen in product(orders, repeat=n))
-    return max(float((np.sort(worth, axis=0)[::-1] * looks[1][:, None]).sum()) for worth in worths)
+    return max(float((np.sort(weights, axis=0)[::-1] * looks[1][:, None]).sum()) for weights in worths)
 
 
 @pytest.mark.parametrize("k", [1, 2])
-def test_head_starts_close_a_part_of_the_way_to_the_most_matches_there_are(k):
+def test_boosts_close_a_part_of_the_way_to_the_most_matches_there_are(k):
     before, after = [], []
     for seed in range(12):
         rng = np.random.default_rng(seed)

@@ -17,6 +17,6 @@ def test_gini_by_hand() -> None:
 
 @given(st.lists(st.integers(0, 99), min_size=1, max_size=9).filter(any))
 def test_gini_is_half_the_relative_mean_difference(exposure: list[int]) -> None:
-    told = np.array(exposure)
-    difference = np.abs(told[:, None] - told[None, :]).mean() / (2 * told.mean())
-    assert gini(told) == pytest.approx(difference)
+    values = np.array(exposure)
+    difference = np.abs(values[:, None] - values[None, :]).mean() / (2 * values.mean())
+    assert gini(values) == pytest.approx(difference)

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from matchmaker.matching.history.attributes import Vocabulary
-from matchmaker.matching.text.text_units import text_units
 from matchmaker.matching.history.deals import Deals, Past, look_back
 from matchmaker.matching.history.features import BELIEF
 from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voiced_rates
 from matchmaker.matching.history.viewpoint import Viewpoint
+from matchmaker.matching.text.text_units import text_units
 from tests.unit.matching.history.sample_deals import make_companies, make_market
 
 
@@ -81,7 +81,7 @@ def test_ridge_falls_to_the_base_rates_when_the_penalty_is_great():
     np.testing.assert_allclose(tight, 0.0, atol=1e-6)
 
 
-def test_features_follow_text_partners_and_habits():
+def test_features_follow_text_partners_and_past_deals():
     asked = Viewpoint(make_past(), penalty=1.0).look_at(make_companies([""], [""], texts=["a red fox"]))
 
     features = {name: values[0] for name, values in asked.features.items()}

@@ -1,4 +1,4 @@
-"""Small records of decisions that a person can check, and the startups and partners they are about."""
+"""Small sets of interactions that a person can check, with their startups and partners."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -30,18 +30,18 @@ class InteractionRow(NamedTuple):
     secret_for: float = 0.0
 
 
-def write(deeds: Sequence[InteractionRow]) -> Interactions:
+def write(rows: Sequence[InteractionRow]) -> Interactions:
     """The decisions as arrays."""
     return Interactions(
-        startups=np.array([it.startup for it in deeds], np.int64),
-        partners=np.array([it.partner for it in deeds], np.int64),
-        by_startup=np.array([it.by_startup for it in deeds], np.bool_),
-        is_wanted=np.array([it.is_wanted for it in deeds], np.bool_),
-        has_acted=np.array([it.has_acted for it in deeds], np.bool_),
-        weights=np.array([it.weight for it in deeds], np.float64),
-        places=np.array([it.place for it in deeds], np.intp),
-        decided_at=np.array([it.day for it in deeds], np.float64),
-        known_at=np.array([it.day + it.secret_for for it in deeds], np.float64),
+        startups=np.array([it.startup for it in rows], np.int64),
+        partners=np.array([it.partner for it in rows], np.int64),
+        by_startup=np.array([it.by_startup for it in rows], np.bool_),
+        is_wanted=np.array([it.is_wanted for it in rows], np.bool_),
+        has_acted=np.array([it.has_acted for it in rows], np.bool_),
+        weights=np.array([it.weight for it in rows], np.float64),
+        places=np.array([it.place for it in rows], np.intp),
+        decided_at=np.array([it.day for it in rows], np.float64),
+        known_at=np.array([it.day + it.secret_for for it in rows], np.float64),
     )
 
 
@@ -55,7 +55,7 @@ def invest(*made: tuple[int, int, float]) -> Investments:
 
 
 def build_market(size: int = 30, partners: int = 6) -> tuple[EncodedSide, MarketSide, Calibration]:
-    """Startups of three trades in turn, ids from 1 on, and investors from 101 on, with what is usual among them."""
+    """Startups of three trades in turn with ids from 1, investors with ids from 101, and their calibration."""
     some = startups(*(startup(n + 1, f"{TRADES[n % 3]}，第{n}号") for n in range(size)))
     others = investors(*(investor(101 + n, TRADES[n % 3]) for n in range(partners)))
     calibration = fit_calibration(some, others, TREE)

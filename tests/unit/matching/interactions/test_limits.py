@@ -1,4 +1,4 @@
-"""Tracks at their limits: profiles that say nothing, nobody there, and memory that does not grow with the market."""
+"""Limits of interaction parts: empty profiles, an empty market, and memory that does not grow with the market."""
 
 import gc
 import tracemalloc
@@ -32,80 +32,82 @@ CHOSEN = write(
 
 
 def silence(town: EncodedSide, *rows: int) -> EncodedSide:
-    """The same startups, some of whom say nothing."""
+    """The same startups, some with empty profiles."""
     profile = town.profile.copy()
     profile[list(rows)] = 0.0
     return replace(town, profile=profile)
 
 
-def look(town: EncodedSide, deeds: Interactions, *, span: Span, startups_seek: bool) -> dict[Part, np.ndarray]:
+def read_parts(
+    town: EncodedSide, interactions: Interactions, *, span: Span, startups_seek: bool
+) -> dict[Part, np.ndarray]:
     """Parts by pair, (startups, partners), where neighbours have this span."""
-    track = replace(fit_interactions(deeds, invest(), town, today=100.0), span=span)
+    tables = replace(fit_interactions(interactions, invest(), town, today=100.0), span=span)
     pairing = SidesByRole(startups=town.side, partners=PARTNERS, startups_seek=startups_seek)
     parts = build_interaction_parts(
-        pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), town.profile
+        pairing, replace(CALIBRATION, interactions=tables, preferences=WEIGHED), town.profile
     )
-    told = [it.values(slice(None)) for it in parts]
-    return dict(zip(INTERACTION_PARTS, told if startups_seek else [it.T for it in told], strict=True))
+    found = [it.values(slice(None)) for it in parts]
+    return dict(zip(INTERACTION_PARTS, found if startups_seek else [it.T for it in found], strict=True))
 
 
 def grow(town: EncodedSide, times: int) -> EncodedSide:
-    """A town of many more startups, with ids of their own."""
+    """A market of many more startups, with ids of their own."""
     rows = np.tile(np.arange(len(town)), times)
     grown = town.take(rows)
     return replace(grown, side=replace(grown.side, ids=np.arange(1, len(rows) + 1)))
 
 
-def measure_peak(deed: Callable[[], object]) -> int:
-    """Most bytes that a deed held at a time, beyond what was there before."""
+def measure_peak(action: Callable[[], object]) -> int:
+    """Peak memory of an action in bytes, above the level before it."""
     gc.collect()
     tracemalloc.start()
-    deed()
+    action()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     return peak
 
 
 @pytest.mark.parametrize("startups_seek", [True, False])
-def test_who_says_nothing_has_no_neighbours_even_where_strangers_are_opposites(startups_seek: bool) -> None:
+def test_an_empty_profile_has_no_neighbours_even_where_strangers_are_opposites(startups_seek: bool) -> None:
     apart = Span(low=-0.6, high=-0.2)
-    told = look(silence(TOWN, 0, 7), CHOSEN, span=apart, startups_seek=startups_seek)
+    found = read_parts(silence(TOWN, 0, 7), CHOSEN, span=apart, startups_seek=startups_seek)
     for part in (Part.CHOSEN_BY_LIKE, Part.CHOSE_LIKE):
-        assert (told[part][[0, 7]] == 0.5).all()
-        assert (told[part][1:7, 0] != 0.5).all()
+        assert (found[part][[0, 7]] == 0.5).all()
+        assert (found[part][1:7, 0] != 0.5).all()
 
 
-def test_who_says_nothing_is_nobodys_neighbour() -> None:
+def test_an_empty_profile_is_nobodys_neighbour() -> None:
     apart = Span(low=-0.6, high=-0.2)
     few = write([InteractionRow(n, 101, 10.0, is_wanted=n != 3) for n in (1, 2, 3)])
-    told = look(silence(TOWN, 2), few, span=apart, startups_seek=True)[Part.CHOSEN_BY_LIKE]
-    assert (told == 0.5).all()  # two neighbours at most are left
+    found = read_parts(silence(TOWN, 2), few, span=apart, startups_seek=True)[Part.CHOSEN_BY_LIKE]
+    assert (found == 0.5).all()  # two neighbours at most are left
 
 
-def test_who_said_nothing_had_no_neighbours_either() -> None:
+def test_an_empty_profile_had_no_neighbours_either() -> None:
     silent = silence(TOWN, 0, 1, 2)
     asked = write(
         [InteractionRow(1, 101, 50.0), InteractionRow(1, 101, 50.0, by_startup=False), InteractionRow(9, 102, 50.0)]
     )
     few = write([InteractionRow(n, it, 10.0, is_wanted=it == 101) for n in (2, 3, 4, 5) for it in (101, 102)])
-    told = compute_parts_as_of(asked, few, invest(), silent, span=Span(low=-0.6, high=-0.2))
-    assert (told[:, INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)] == 0.5).all()
+    found = compute_parts_as_of(asked, few, invest(), silent, span=Span(low=-0.6, high=-0.2))
+    assert (found[:, INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)] == 0.5).all()
 
 
 def test_decisions_of_people_who_are_all_gone_are_no_neighbours() -> None:
     nobody = TOWN.take(np.zeros(0, np.intp))
     asked = write([InteractionRow(1, 101, 50.0)])
-    told = compute_parts_as_of(asked, CHOSEN, invest(), nobody, span=fit_similarity(nobody))
-    assert told[0, INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)] == 0.5
+    found = compute_parts_as_of(asked, CHOSEN, invest(), nobody, span=fit_similarity(nobody))
+    assert found[0, INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)] == 0.5
     assert len(fit_interactions(CHOSEN, invest(), nobody, today=100.0).startups) == 0
 
 
 def test_one_candidate_for_a_great_many_startups_takes_no_more_memory_than_a_block() -> None:
     many = grow(TOWN, 700)
-    deeds = write([InteractionRow(n, 101, 10.0) for n in range(1, 2001)])
-    track = fit_interactions(deeds, invest(), many, today=100.0)
+    interactions = write([InteractionRow(n, 101, 10.0) for n in range(1, 2001)])
+    tables = fit_interactions(interactions, invest(), many, today=100.0)
     pairing = SidesByRole(startups=many.side, partners=PARTNERS.take(np.array([0])), startups_seek=True)
-    calibration = replace(CALIBRATION, interactions=replace(track, span=Span(low=0.0, high=2.0)), preferences=WEIGHED)
+    calibration = replace(CALIBRATION, interactions=replace(tables, span=Span(low=0.0, high=2.0)), preferences=WEIGHED)
     parts = build_interaction_parts(pairing, calibration, many.profile)
     part = parts[INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)]
     assert measure_peak(lambda: part.values(slice(0, len(many)))) < 80 * MEGABYTE
@@ -114,11 +116,13 @@ def test_one_candidate_for_a_great_many_startups_takes_no_more_memory_than_a_blo
 def test_what_was_compared_goes_with_the_parts_without_a_search_for_cycles() -> None:
     """Lists of everybody are computed without that search."""
     vectors = TOWN.profile.copy()
-    track = fit_interactions(CHOSEN, invest(), TOWN, today=100.0)
+    tables = fit_interactions(CHOSEN, invest(), TOWN, today=100.0)
     pairing = SidesByRole(startups=TOWN.side, partners=PARTNERS, startups_seek=False)
     gc.disable()
     try:
-        parts = build_interaction_parts(pairing, replace(CALIBRATION, interactions=track, preferences=WEIGHED), vectors)
+        parts = build_interaction_parts(
+            pairing, replace(CALIBRATION, interactions=tables, preferences=WEIGHED), vectors
+        )
         gone = weakref.ref(vectors)
         parts[INTERACTION_PARTS.index(Part.CHOSEN_BY_LIKE)].values(slice(None))
         del parts, vectors

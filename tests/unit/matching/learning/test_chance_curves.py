@@ -10,23 +10,23 @@ from matchmaker.matching.preferences import CURVE_STEPS
 
 def draw(rows: int, *, seed: int = 0, looked: float = 1.0) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rng = np.random.default_rng(seed)
-    worth, looked_at = rng.random(rows), np.full(rows, looked)
-    return worth, rng.random(rows) < looked_at * expit(6 * worth - 3), looked_at
+    scores, looked_at = rng.random(rows), np.full(rows, looked)
+    return scores, rng.random(rows) < looked_at * expit(6 * scores - 3), looked_at
 
 
 @pytest.mark.parametrize("rows", [ISOTONIC_MIN_ROWS - 1, 6 * ISOTONIC_MIN_ROWS])
 @pytest.mark.parametrize("looked", [1.0, 0.5])
 def test_chances_are_found_whoever_looked(rows: int, looked: float) -> None:
-    worth, is_wanted, looked_at = draw(rows, looked=looked)
-    curve = fit_curve(worth, is_wanted, looked_at=looked_at)
+    scores, is_wanted, looked_at = draw(rows, looked=looked)
+    curve = fit_curve(scores, is_wanted, looked_at=looked_at)
     asked = np.array([0.2, 0.5, 0.8])
     assert interpolate_curve(curve, asked) == pytest.approx(expit(6 * asked - 3), abs=0.12)
 
 
-def test_two_worths_get_the_shares_that_were_seen_when_rows_are_many() -> None:
-    worth = np.repeat([0.2, 0.8], 1000)
+def test_two_scores_get_the_shares_that_were_seen_when_rows_are_many() -> None:
+    scores = np.repeat([0.2, 0.8], 1000)
     is_wanted = np.concatenate([np.arange(1000) < 100, np.arange(1000) < 700])
-    curve = fit_curve(worth, is_wanted, looked_at=np.ones(2000))
+    curve = fit_curve(scores, is_wanted, looked_at=np.ones(2000))
     assert interpolate_curve(curve, np.array([0.1, 0.2, 0.8, 0.9])) == pytest.approx([0.1, 0.1, 0.7, 0.7], abs=0.01)
 
 

@@ -27,7 +27,7 @@ def rows(wanters: list[int], wanted: list[bool]) -> Choices:
 def test_ranks_are_those_a_person_can_count() -> None:
     choices = rows([1, 1, 1, 2, 2], [False, True, False, True, True])
     ranks = measure_ranking(choices, np.array([0.9, 0.8, 0.1, 0.5, 0.4]), np.ones(5))
-    assert ranks.ndcg == pytest.approx([1 / np.log2(3)])  # the second person wanted all, which no order could spoil
+    assert ranks.ndcg == pytest.approx([1 / np.log2(3)])  # the second person wanted all, which no order can change
     assert ranks.auc == pytest.approx([0.5])
 
 
@@ -47,7 +47,7 @@ def test_equal_values_share_their_places() -> None:
     assert ranks.auc == pytest.approx([0.5])
 
 
-def test_a_reliability_table_tells_predicted_and_seen() -> None:
+def test_a_reliability_table_lists_predicted_and_seen() -> None:
     chances = np.repeat([0.25, 0.75], 4)
     seen = np.array([True, False, False, False, True, True, True, False])
     bins = reliability(seen, chances)

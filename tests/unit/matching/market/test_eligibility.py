@@ -41,7 +41,7 @@ def test_inactive_people_are_left_out() -> None:
     assert eligible.mask(slice(0, 2)).tolist() == [[False, False], [True, False]]
 
 
-def test_startup_is_eligible_when_only_its_needs_are_told() -> None:
+def test_startup_is_eligible_when_only_its_needs_are_stated() -> None:
     seekers = startups(startup(1, "", needs="找电镀专家"), startup(2, ""))
     assert find_eligible(seekers, mentors(mentor(1, "电镀")), today=TODAY).seekers.tolist() == [True, False]
 

@@ -1,4 +1,4 @@
-"""A view is a side as a calibration sees it: made once, or of the old one and what changed, it gives the same lists."""
+"""An encoded side gives the same lists whether it is encoded as a whole or updated with the changed profiles."""
 
 import numpy as np
 import pytest
@@ -78,9 +78,9 @@ def test_changed_view_is_what_the_changed_side_looks_like(data: st.DataObject) -
     calibration = fit_calibration(startups(*FIRMS), mentors(*PEOPLE), TREE)
     old = encode_side(make(*profiles), calibration)
     gone = data.draw(st.sets(st.sampled_from(range(len(profiles)))))
-    kept = np.array([row for row in range(len(profiles)) if row not in gone], np.intp)
+    remaining = np.array([row for row in range(len(profiles)) if row not in gone], np.intp)
     names = data.draw(st.lists(st.sampled_from(FIELDS), max_size=3))
     made = startup if old.kind is PartyKind.STARTUP else mentor
     more = make(*(made(100 + n, name) for n, name in enumerate(names)))
-    side = old.side.take(kept).join(more)
-    assert_alike(old.with_changed_rows(side, kept, more, calibration=calibration), encode_side(side, calibration))
+    side = old.side.take(remaining).join(more)
+    assert_alike(old.with_changed_rows(side, remaining, more, calibration=calibration), encode_side(side, calibration))

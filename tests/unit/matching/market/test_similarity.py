@@ -36,7 +36,7 @@ def test_centre_near_is_the_plain_one_when_there_are_no_partners() -> None:
     assert np.array_equal(mean_of_nearest(vectors, vectors[:0]), shrunken_mean(vectors))
 
 
-def test_centred_is_zero_when_nothing_was_said() -> None:
+def test_centred_is_zero_when_a_text_is_empty() -> None:
     field = text_field(["铜箔", " "], rows((0.6, 0.8), (1, 0)))
     assert centre_and_round(field, np.zeros(2, np.float32)).tolist() == [[round(0.6 * GRID), round(0.8 * GRID)], [0, 0]]
 

@@ -35,7 +35,7 @@ def test_calibration_is_the_same_from_both_ends_and_in_any_order() -> None:
     assert np.array_equal(one.lexicon.idf, other.lexicon.idf)
 
 
-def test_text_parts_use_the_whole_range_of_worth() -> None:
+def test_text_parts_use_the_whole_range_of_values() -> None:
     seekers, guides = town(60)
     found = recommend(seekers, guides, k=60, calibration=fit_calibration(seekers, guides, TREE), tree=TREE)
     for index in (0, 1):

@@ -69,7 +69,7 @@ def test_facts_decide_when_the_texts_are_the_same() -> None:
     assert found.known[0, :, stage].tolist() == [True, False, True]
 
 
-def test_profile_stands_in_for_needs_when_none_are_told() -> None:
+def test_profile_replaces_needs_when_none_are_stated() -> None:
     seekers, guides = startups(startup(1, TEXTS[0])), mentors(mentor(1, TEXTS[0]), mentor(2, TEXTS[1]))
     found = lists(seekers, guides)
     needs, profile = PARTS.index(Part.NEEDS_TEXT), PARTS.index(Part.PROFILE_TEXT)

@@ -1,4 +1,4 @@
-"""Lists that are ordered by scores and head starts: only the order changes, and the rest holds as before."""
+"""Lists that are ordered by scores and exposure boosts: only the order changes."""
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from matchmaker.matching.scoring.recommender import NO_CANDIDATE, recommend
 from tests.unit.matching.scoring.test_recommender import MARKET, TREE, Drawn, build, three_by_three
 
 
-def test_head_start_decides_between_scores_that_are_nearer_than_it() -> None:
+def test_boost_decides_between_scores_that_are_nearer_than_it() -> None:
     seekers, guides = three_by_three()
     calibration = fit_calibration(seekers, guides, TREE)
     plain = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE)
@@ -24,7 +24,7 @@ def test_head_start_decides_between_scores_that_are_nearer_than_it() -> None:
     assert led.parts[0].tolist() == plain.parts[0, [1, 0, 2]].tolist()
 
 
-def test_head_start_brings_nobody_into_a_list_who_scores_too_little() -> None:
+def test_boost_brings_nobody_into_a_list_who_scores_too_little() -> None:
     seekers, guides = three_by_three()
     calibration = fit_calibration(seekers, guides, TREE)
     plain = recommend(seekers, guides, k=3, calibration=calibration, tree=TREE)
@@ -36,7 +36,7 @@ def test_head_start_brings_nobody_into_a_list_who_scores_too_little() -> None:
 
 
 @pytest.mark.parametrize("lead", [[0.0], [0.0, -0.01, 0.0], [0.0, float("nan"), 0.0]])
-def test_head_starts_that_are_no_head_starts_are_refused(lead: list[float]) -> None:
+def test_boosts_out_of_range_are_refused(lead: list[float]) -> None:
     seekers, guides = three_by_three()
     with pytest.raises(ValueError, match="handicap"):
         recommend(
@@ -51,7 +51,7 @@ def test_head_starts_that_are_no_head_starts_are_refused(lead: list[float]) -> N
 
 @settings(max_examples=60, deadline=None)
 @given(MARKET, st.randoms(use_true_random=False))
-def test_order_and_company_change_nothing_with_head_starts(drawn: Drawn, random: object) -> None:
+def test_order_and_company_change_nothing_with_boosts(drawn: Drawn, random: object) -> None:
     seekers, funds = build(drawn)
     calibration = fit_calibration(seekers, funds, TREE)
     lead = np.array([random.choice((0.0, 0.01, MAX_BOOST)) for _ in range(len(funds))], np.float32)
@@ -66,7 +66,7 @@ def test_order_and_company_change_nothing_with_head_starts(drawn: Drawn, random:
 
 @settings(max_examples=60, deadline=None)
 @given(MARKET)
-def test_head_starts_of_nought_change_nothing(drawn: Drawn) -> None:
+def test_boosts_of_nought_change_nothing(drawn: Drawn) -> None:
     seekers, funds = build(drawn)
     calibration = fit_calibration(seekers, funds, TREE)
     plain = recommend(seekers, funds, k=3, calibration=calibration, tree=TREE)

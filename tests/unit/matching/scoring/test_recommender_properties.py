@@ -1,4 +1,4 @@
-"""Lists against brute force over every pair alone, and what must not change them."""
+"""Lists against brute force over every single pair, and changes that must not affect them."""
 
 import pickle
 from dataclasses import fields
@@ -114,7 +114,7 @@ def test_order_of_seekers_and_candidates_changes_no_list(drawn: Drawn, random: o
 @settings(max_examples=25, deadline=None)
 @given(MARKET)
 def test_lists_are_the_same_twice_and_of_a_market_that_was_packed_and_unpacked(drawn: Drawn) -> None:
-    """Markets are sent to the processes that compute beside each other."""
+    """Markets are sent to the processes that compute in parallel."""
     firms, people, calibration = build(drawn)
     first = recommend(firms, people, k=3, calibration=calibration, tree=TREE)
     assert_same(recommend(firms, people, k=3, calibration=calibration, tree=TREE), first)

@@ -46,8 +46,8 @@ def test_score_is_one_when_everything_fits() -> None:
     st.lists(st.floats(0, 1, width=32), min_size=len(PARTS), max_size=len(PARTS)), st.sampled_from([MENTOR, INVESTOR])
 )
 def test_score_is_the_same_from_both_ends_and_never_above_the_mean(values: list[float], kind: PartyKind) -> None:
-    told = [np.array([[value]], np.float32) for value in values]
-    one, other = score_parts(told, STARTUP, kind), score_parts(told, kind, STARTUP)
+    stated = [np.array([[value]], np.float32) for value in values]
+    one, other = score_parts(stated, STARTUP, kind), score_parts(stated, kind, STARTUP)
     assert one.score[0, 0] == other.score[0, 0]
     assert one.seeker_wants[0, 0] == other.candidate_wants[0, 0]
     assert 0.0 <= one.score[0, 0] <= (one.seeker_wants[0, 0] + one.candidate_wants[0, 0]) / 2 + 1e-6
@@ -55,11 +55,11 @@ def test_score_is_the_same_from_both_ends_and_never_above_the_mean(values: list[
 
 @given(st.lists(st.floats(0.125, 0.875, width=32), min_size=len(PARTS), max_size=len(PARTS)))
 def test_sensitivity_is_what_a_small_change_of_a_part_does(values: list[float]) -> None:
-    told = [np.array([[value]], np.float32) for value in values]
-    scored = score_parts(told, STARTUP, INVESTOR)
+    stated = [np.array([[value]], np.float32) for value in values]
+    scored = score_parts(stated, STARTUP, INVESTOR)
     slopes = score_gradient(np.stack([scored.seeker_wants, scored.candidate_wants], axis=-1), STARTUP, INVESTOR)[0, 0]
     for index, _part in enumerate(PARTS):
-        raised = [value.copy() for value in told]
+        raised = [value.copy() for value in stated]
         raised[index] += 0.05
         change = score_parts(raised, STARTUP, INVESTOR).score[0, 0] - scored.score[0, 0]
         assert change == pytest.approx(0.05 * slopes[index], abs=2e-3)
@@ -79,5 +79,5 @@ def test_a_band_grows_with_the_score(score: float, band: Band) -> None:
     assert find_band(score, is_thin=False) is band
 
 
-def test_a_thin_profile_is_worth_a_look_at_most() -> None:
+def test_a_thin_profile_is_at_most_a_possible_match() -> None:
     assert find_band(1.0, is_thin=True) is Band.POSSIBLE

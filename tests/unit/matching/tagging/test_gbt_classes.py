@@ -8,7 +8,7 @@ CODES = ["C2651", "C2652", "C3841", "M7320"]
 
 
 def make_profiles(n: int, *, seed: int, noise: float) -> tuple[np.ndarray, list[str]]:
-    """Vectors around one direction a group; the two classes of the first group cannot be told apart."""
+    """Vectors around one direction a group; the two classes of the first group look the same."""
     rng = np.random.default_rng(seed)
     codes = [CODES[row % 4] for row in range(n)]
     groups = sorted({code[:4] for code in CODES})

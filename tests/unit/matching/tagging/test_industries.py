@@ -52,8 +52,10 @@ def test_names_are_the_basis_and_believed_less_when_few_profiles_state_an_indust
     by_profiles = fit_industry_tagger(make_examples(LEAST_STATED, seed=0, share_wrong=0.1), names)
 
     assert (by_names.basis, by_profiles.basis) == (TaggingBasis.NAMES, TaggingBasis.PROFILES)
-    said = [np.mean([chance for _, chance in it.suggest(fresh.texts, fresh.vectors)]) for it in (by_names, by_profiles)]
-    assert said[0] < said[1]
+    chances = [
+        np.mean([chance for _, chance in it.suggest(fresh.texts, fresh.vectors)]) for it in (by_names, by_profiles)
+    ]
+    assert chances[0] < chances[1]
 
 
 def test_names_stand_in_for_an_industry_that_no_profile_states():
@@ -88,10 +90,10 @@ def test_names_are_asked_for_where_profiles_are_few():
 def test_an_even_part_is_read_when_there_are_more_profiles_than_needed():
     many = Examples(["x"] * 7000, np.ones((7000, 1), np.float32), [str(it) for it in range(7000)])
 
-    kept = subsample(many)
+    sampled = subsample(many)
 
-    assert (len(kept), kept.labels[0], kept.labels[-1]) == (3000, "0", "6999")
-    assert subsample(kept) is kept
+    assert (len(sampled), sampled.labels[0], sampled.labels[-1]) == (3000, "0", "6999")
+    assert subsample(sampled) is sampled
 
 
 def test_nothing_is_suggested_when_nobody_asks():
@@ -99,7 +101,7 @@ def test_nothing_is_suggested_when_nobody_asks():
 
 
 @pytest.mark.parametrize(
-    ("confidence", "said"), [(1.0, "9"), (0.9, "9"), (0.899, "8"), (0.8, "8"), (0.7, "7"), (0.1, "7")]
+    ("confidence", "expected"), [(1.0, "9"), (0.9, "9"), (0.899, "8"), (0.8, "8"), (0.7, "7"), (0.1, "7")]
 )
-def test_people_are_told_how_many_of_ten_are_right(confidence, said):
-    assert find_confidence_level(confidence) is ConfidenceLevel(said)
+def test_confidence_is_described_as_how_many_of_ten_are_right(confidence, expected):
+    assert find_confidence_level(confidence) is ConfidenceLevel(expected)

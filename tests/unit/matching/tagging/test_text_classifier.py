@@ -34,7 +34,7 @@ def test_tagger_names_the_class_of_unseen_texts(tagger: TextClassifier):
     assert tagger.predict(texts, vectors) == labels
 
 
-def test_tagger_reads_the_text_when_the_vector_says_nothing(tagger: TextClassifier):
+def test_tagger_reads_the_text_when_the_vector_has_no_information(tagger: TextClassifier):
     nothing = np.full((1, 8), 8**-0.5, np.float32)
 
     assert tagger.predict(["面向社区医院的肿瘤诊断"], nothing) == ["医疗健康"]
@@ -62,8 +62,8 @@ def test_tags_do_not_depend_on_the_company_they_come_in(order: list[int]):
 
 def test_two_classes_have_two_margins():
     texts, vectors, labels = make_texts(30, seed=0)
-    kept = [row for row in range(30) if labels[row] != "物流"]
-    tagger = TextClassifier([texts[row] for row in kept], vectors[kept], [labels[row] for row in kept])
+    remaining = [row for row in range(30) if labels[row] != "物流"]
+    tagger = TextClassifier([texts[row] for row in remaining], vectors[remaining], [labels[row] for row in remaining])
 
     assert tagger.classes == ("医疗健康", "教育")
     assert tagger.predict(["家长辅导", "基因检测"], vectors[[1, 0]]) == ["教育", "医疗健康"]

@@ -42,7 +42,7 @@ def test_distil_keeps_the_whole_text_when_all_of_it_is_common() -> None:
     assert remove_repeated_clauses([f"{POLITE}。"] * LEAST_REPEATS) == [f"{POLITE}。"] * LEAST_REPEATS
 
 
-def test_needs_texts_stay_empty_when_nothing_was_said() -> None:
+def test_needs_texts_stay_empty_when_nothing_was_stated() -> None:
     assert needs_texts([startup(1, "做铜箔"), startup(2, "", needs=" 找人 ")]) == ["", "找人"]
 
 

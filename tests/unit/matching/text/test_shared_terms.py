@@ -28,7 +28,7 @@ def shared(first: str, second: str) -> tuple[str, ...]:
         ("数据管理系统", "数据管道搭建", ("数据",)),  # 管 belongs to 管理 and 管道
         ("镁基和铝基", "镁基和钛基", ("镁基",)),
         ("用AI芯片做终端", "ai芯片与传感器", ("ai芯片",)),
-        ("XAI方案", "ai方案", ()),  # a word within a word is another word
+        ("XAI方案", "ai方案", ()),  # a word within a longer word is another word
         ("做储氢的可穿戴设备", "卖可穿戴设备", ("可穿戴设备",)),
         ("希望企业成长", "希望企业壮大", ()),
         ("储氢", "铜箔", ()),

@@ -25,7 +25,7 @@ def list_own_breaks(problem: Problem, meetings: tuple[tuple[int, int], ...]) -> 
 
 
 def fewest_breaks(problem: Problem, *, spread: int | None) -> int | None:
-    """Of all timetables that hold every pair, by trying them."""
+    """Fewest breaks of all timetables that hold every pair, by brute force."""
     fewest = None
     for meetings in list_timetables(problem):
         own = list_own_breaks(problem, meetings)
@@ -43,19 +43,19 @@ def test_plan_fewest_breaks_proves_the_break_that_a_late_partner_costs():
     assert plan.meetings == ((0, 0), (1, 2))
 
 
-def test_plan_fewest_breaks_turns_the_order_when_a_precedence_says_so():
+def test_plan_fewest_breaks_turns_the_order_when_a_precedence_requires_it():
     people = [open_person(0, 1, 2)] * 3
     problem = make_event(people, [(0, 1, 1), (0, 2, 1), (1, 2, 1)], tables=(1, 1, 1), precedences=((2, 1), (1, 0)))
     assert plan_fewest_breaks(problem, time_limit=30).meetings == ((0, 2), (1, 1), (2, 0))
 
 
-def test_plan_fewest_breaks_says_infeasible_when_three_meet_in_two_slots():
+def test_plan_fewest_breaks_reports_infeasible_when_three_meet_in_two_slots():
     problem = make_event([open_person(0, 1)] * 3, [(0, 1, 1), (1, 2, 1), (0, 2, 1)], tables=(3, 3))
     assert plan_fewest_breaks(problem, time_limit=30).status is SolverStatus.INFEASIBLE
     assert plan_fewest_breaks(problem, [0, 2], time_limit=30).status is SolverStatus.OPTIMAL
 
 
-def test_plan_fewest_breaks_says_infeasible_when_a_budget_is_short():
+def test_plan_fewest_breaks_reports_infeasible_when_a_budget_is_short():
     people = [open_person(0, 1, max_meetings=1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(3, 3))
     assert plan_fewest_breaks(problem, time_limit=30).status is SolverStatus.INFEASIBLE

@@ -25,7 +25,7 @@ def ring() -> Problem:
 
 @pytest.fixture
 def _no_proof_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The solver of this process looks round for ever and finds nothing; every event is hard."""
+    """The solver of this process searches without end and finds nothing; every event counts as hard."""
 
     def search_in_vain(
         _formula: CnfFormula, _costs: Sequence[int], *, low: int, high: int, should_continue: Callable[[int], bool]
@@ -56,7 +56,7 @@ def test_fewest_breaks_are_proven_in_a_child_process_when_none_is_found_here(rin
 
 
 @pytest.mark.usefixtures("_no_proof_here")
-def test_the_timetable_found_is_kept_when_the_child_process_dies(ring: Problem, monkeypatch: pytest.MonkeyPatch):
+def test_the_timetable_found_stays_when_the_child_process_dies(ring: Problem, monkeypatch: pytest.MonkeyPatch):
     def die(*_given: object, **_named: object) -> None:
         raise EOFError
 

@@ -1,4 +1,4 @@
-"""Chains of all slots at once: the meetings and the rules stay, the count is right, and it finds what there is."""
+"""Chains of all slots together: the meetings and the rules stay, the count is right, and the optimum is found."""
 
 import random
 from dataclasses import replace
@@ -45,7 +45,7 @@ def place_somehow(problem: Problem) -> PartialTimetable:
     return calendar
 
 
-def test_sweep_closes_the_gap_when_a_chain_must_turn():
+def test_kempe_parallel_closes_the_gap_when_a_chain_must_turn():
     # 0 meets 1 and 2 in slots 0 and 2; moving 2 to slot 1 pushes its own meeting with 3 out of the way.
     people = [open_person(0, 1, 2), open_person(0), open_person(1, 2), open_person(1, 2)]
     calendar = place(make_event(people, [(0, 1, 1), (0, 2, 1), (2, 3, 1)], tables=(2, 2, 2)), (0, 0), (1, 2), (2, 1))
@@ -53,20 +53,20 @@ def test_sweep_closes_the_gap_when_a_chain_must_turn():
     assert calendar.slot_of == [0, 1, 2]
 
 
-def test_sweep_counts_no_break_overnight():
+def test_kempe_parallel_counts_no_break_overnight():
     problem = make_event([open_person(0, 1, 2, 3)] * 3, [(0, 1, 1), (0, 2, 1)], tables=(1,) * 4, days=(0, 0, 1, 1))
     calendar = place(problem, (0, 0), (1, 3))
     assert ParallelAnnealer(calendar, seed=0).count() == 0
 
 
-def test_sweep_leaves_a_locked_meeting_where_it_is():
+def test_kempe_parallel_leaves_a_locked_meeting_where_it_is():
     people = [open_person(0, 1, 2)] * 3
     calendar = place(make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1, 1), fixed=((1, 2),)), (0, 0), (1, 2))
     assert sweep(calendar).best == 0
     assert calendar.slot_of == [1, 2]
 
 
-def test_sweep_gives_the_same_timetable_when_the_seed_is_the_same():
+def test_kempe_parallel_gives_the_same_timetable_when_the_seed_is_the_same():
     found = []
     for _ in range(2):
         calendar = place_somehow(make_crowd(1))
@@ -75,14 +75,14 @@ def test_sweep_gives_the_same_timetable_when_the_seed_is_the_same():
     assert found[0] == found[1]
 
 
-def test_sweep_stops_when_the_time_is_over():
+def test_kempe_parallel_stops_when_the_time_is_over():
     calendar = place_somehow(make_crowd(1))
     before = list(calendar.slot_of)
     ParallelAnnealer(calendar, seed=0).run(10_000, bound=0, elapsed=lambda: 1.0)
     assert calendar.slot_of == before
 
 
-def test_can_sweep_says_no_when_meetings_are_tied_to_each_other():
+def test_supports_parallel_is_false_when_meetings_are_tied_to_each_other():
     problem = make_crowd(1)
     assert supports_parallel(PartialTimetable(problem))
     assert not supports_parallel(PartialTimetable(replace(problem, precedences=((0, 1),))))
@@ -92,7 +92,7 @@ def test_can_sweep_says_no_when_meetings_are_tied_to_each_other():
 
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 1000))
-def test_sweep_keeps_meetings_and_rules_of_a_crowd(seed: int):
+def test_kempe_parallel_keeps_meetings_and_rules_of_a_crowd(seed: int):
     problem = make_crowd(seed)
     calendar = place_somehow(problem)
     before = calendar.list_meetings()
@@ -105,7 +105,7 @@ def test_sweep_keeps_meetings_and_rules_of_a_crowd(seed: int):
 
 @settings(max_examples=40, deadline=None)
 @given(events(most_pairs=4, most_slots=4, has_rarer_rules=False))
-def test_sweep_keeps_the_rules_of_any_event(problem: Problem):
+def test_kempe_parallel_keeps_the_rules_of_any_event(problem: Problem):
     best = max(list_timetables(problem), key=len, default=None)
     if best is None or not supports_parallel(PartialTimetable(problem)):
         return

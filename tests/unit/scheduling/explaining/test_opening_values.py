@@ -1,4 +1,4 @@
-"""What one opening would bring."""
+"""Value that one opening would add."""
 
 from hypothesis import given, settings
 
@@ -11,7 +11,7 @@ from tests.unit.scheduling.brute_force import best_score
 from tests.unit.scheduling.sample_events import events, make_event, open_person
 
 
-def test_weigh_openings_names_the_slot_that_several_wait_for():
+def test_value_openings_names_the_slot_that_several_wait_for():
     # Three founders are there in slot 1 only, where the investor is closed; opening it places one of them.
     people = [open_person(0), open_person(1), open_person(1), open_person(1)]
     problem = make_event(people, [(0, 1, 3), (0, 2, 5), (0, 3, 4)], tables=(3, 3))
@@ -21,7 +21,7 @@ def test_weigh_openings_names_the_slot_that_several_wait_for():
     assert (gain.pairs, gain.met, gain.value, gain.proven) == ((0, 1, 2), 1, 5, True)
 
 
-def test_weigh_openings_names_one_meeting_more_once_when_it_fits_in_many_slots():
+def test_value_openings_names_one_meeting_more_once_when_it_fits_in_many_slots():
     # The investor takes one meeting; the two founders who lose could come in either of the slots left.
     people = [open_person(0, 1, 2, max_meetings=1), open_person(0, 1, 2), open_person(0, 1), open_person(1, 2)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 5), (0, 3, 4)], tables=(3, 3, 3))
@@ -39,7 +39,7 @@ def test_open_up_adds_a_meeting_or_a_table():
 
 @settings(max_examples=40, deadline=None)
 @given(events(has_rarer_rules=False))
-def test_weigh_openings_says_what_brute_force_finds(problem: Problem):
+def test_value_openings_finds_what_brute_force_finds(problem: Problem):
     timetable = solve(problem, time_limit=5.0)
     if timetable.broken_rules:
         return

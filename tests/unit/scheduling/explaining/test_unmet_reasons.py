@@ -18,12 +18,12 @@ def explain(problem: Problem) -> tuple[UnmetMeeting, ...]:
     return explain_unmet(problem, solve(problem, time_limit=5.0))
 
 
-def test_why_says_vetoed_and_proves_it():
+def test_reason_is_vetoed_and_proves_it():
     problem = make_event([open_person(0)] * 2, [(0, 1, 1)], tables=(1,), vetoed=frozenset({frozenset({0, 1})}))
     assert explain(problem) == (UnmetMeeting(0, UnmetMeetingReason.VETOED, (), (), proven=True, opening=None),)
 
 
-def test_why_says_no_common_slot_and_who_could_open_one():
+def test_reason_is_no_common_slot_and_who_could_open_one():
     problem = make_event([open_person(0), open_person(1)], [(0, 1, 1)], tables=(1, 1))
     opening = Opening(OpeningKind.SLOT, 1, 0)
     assert explain(problem) == (
@@ -31,7 +31,7 @@ def test_why_says_no_common_slot_and_who_could_open_one():
     )
 
 
-def test_why_says_person_full_with_the_place_in_the_list():
+def test_reason_is_person_full_with_the_place_in_the_list():
     people = [open_person(0, 1, max_meetings=1), open_person(0, 1), open_person(0, 1)]
     problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
     (unmet,) = explain(problem)
@@ -47,7 +47,7 @@ def test_why_proves_person_full_when_no_meeting_is_allowed_at_all():
     assert (unmet.reason, unmet.proven) == (UnmetMeetingReason.PERSON_FULL, True)
 
 
-def test_why_says_no_table_when_both_are_free():
+def test_reason_is_no_table_when_both_are_free():
     people = [open_person(0) for _ in range(4)]
     problem = make_event(people, [(0, 1, 5), (2, 3, 3)], tables=(1,))
     (unmet,) = explain(problem)
@@ -55,21 +55,21 @@ def test_why_says_no_table_when_both_are_free():
     assert unmet.opening == Opening(OpeningKind.TABLE, None, 0)
 
 
-def test_why_says_outranked_when_a_dearer_wish_holds_the_slot():
+def test_reason_is_outranked_when_a_dearer_wish_holds_the_slot():
     problem = make_event([open_person(0)] * 3, [(0, 1, 5), (0, 2, 3)], tables=(2,))
     (unmet,) = explain(problem)
     assert (unmet.reason, [it.person for it in unmet.people]) == (UnmetMeetingReason.OUTRANKED, [0])
     assert unmet.people[0].position == 2
 
 
-def test_why_says_fair_share_when_the_floor_and_not_the_value_decided():
+def test_reason_is_fair_share_when_the_floor_and_not_the_value_decided():
     people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 1)], tables=(2,))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (0, UnmetMeetingReason.FAIR_SHARE, [0])
 
 
-def test_why_says_busy_when_a_wish_of_equal_value_holds_the_slot():
+def test_reason_is_busy_when_a_wish_of_equal_value_holds_the_slot():
     problem = make_event([open_person(0)] * 3, [(0, 1, 5), (0, 2, 5)], tables=(2,))
     (unmet,) = explain(problem)
     assert (unmet.reason, [it.person for it in unmet.people]) == (UnmetMeetingReason.BUSY_AT_COMMON_SLOTS, [0])
@@ -99,7 +99,7 @@ def test_why_names_the_side_with_the_dearer_wishes_first_when_both_are_full():
     assert [(it.person, it.position) for it in unmet.people] == [(1, 2), (0, 1)]
 
 
-def test_why_says_two_for_one_when_only_both_meetings_together_are_dearer():
+def test_reason_is_two_for_one_when_only_both_meetings_together_are_dearer():
     people = [open_person(0, 1, max_meetings=1) for _ in range(2)] + [open_person(0, 1)] * 2
     problem = make_event(people, [(0, 2, 6), (1, 3, 7), (0, 1, 8)], tables=(4, 4))
     (unmet,) = explain(problem)
@@ -122,14 +122,14 @@ def test_why_counts_the_place_behind_placed_wishes_of_equal_value():
     assert unmet.people == (Standing(0, meetings=2, max_meetings=2, position=3, wishes=3),)
 
 
-def test_why_says_group_when_a_colleague_comes():
+def test_reason_is_group_when_a_colleague_comes():
     people = [open_person(0, 1), open_person(0, 1, group=1), open_person(0, 1, group=1)]
     problem = make_event(people, [(0, 1, 5), (0, 2, 3)], tables=(2, 2))
     (unmet,) = explain(problem)
     assert (unmet.pair, unmet.reason, [it.person for it in unmet.people]) == (1, UnmetMeetingReason.GROUP, [0])
 
 
-def test_why_says_still_possible_when_the_run_was_cut_short():
+def test_reason_is_still_possible_when_the_run_was_cut_short():
     problem = make_event([open_person(0)] * 2, [(0, 1, 1)], tables=(1,))
     nothing = PlannedTimetable((), (0,), value=0, bound=1, proven=False)
     (unmet,) = explain_unmet(problem, nothing)
@@ -155,7 +155,7 @@ def test_why_claims_impossible_exactly_when_no_timetable_holds_the_pair(problem:
 
 @settings(max_examples=150, deadline=None)
 @given(events())
-def test_opening_places_the_pair_with_all_else_kept(problem: Problem):
+def test_opening_places_the_pair_with_all_else_unchanged(problem: Problem):
     timetable = solve(problem, time_limit=5.0)
     meetings = [(it.pair, it.slot) for it in timetable.placed]
     for pair in timetable.unmet_wishes if not timetable.broken_rules else ():
@@ -181,7 +181,7 @@ def open_up(problem: Problem, opening: Opening) -> Problem:
     return replace(problem, people=people)
 
 
-def test_why_says_busy_when_an_earlier_meeting_stands_in_the_only_common_slot():
+def test_reason_is_busy_when_an_earlier_meeting_stands_in_the_only_common_slot():
     # 0 meets 1 in slot 1, fixed; its wish for 2 must come later, and 2 is there in slot 0 only.
     people = [open_person(0, 1), open_person(1), open_person(0)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(1, 1), fixed=((0, 1),), precedences=((0, 1),))
@@ -189,7 +189,7 @@ def test_why_says_busy_when_an_earlier_meeting_stands_in_the_only_common_slot():
     assert (unmet.pair, unmet.reason, unmet.proven) == (1, UnmetMeetingReason.BUSY_AT_COMMON_SLOTS, True)
 
 
-def test_why_says_no_common_slot_when_the_session_is_over_before_they_come():
+def test_reason_is_no_common_slot_when_the_session_is_over_before_they_come():
     problem = make_event([open_person(1)] * 2, [(0, 1, 1)], tables=(1, 1))
     problem = replace(problem, pairs=(replace(problem.pairs[0], session=frozenset({0})),))
     assert explain(problem) == (UnmetMeeting(0, UnmetMeetingReason.NO_COMMON_SLOT, (), (), proven=True, opening=None),)

@@ -1,4 +1,4 @@
-"""Rows and pauses, people who know each other, musts, and colleagues who stand in: kept, broken, planned, explained."""
+"""Meetings in a row, earlier meetings, musts and substitutes: rules kept, broken, planned and explained."""
 
 from dataclasses import replace
 
@@ -50,7 +50,7 @@ def test_solve_leaves_a_gap_when_the_row_would_be_too_long():
     assert timetable.breaks == 1
 
 
-def test_why_says_in_a_row_when_only_that_is_in_the_way():
+def test_reason_is_too_many_in_a_row_when_only_that_is_in_the_way():
     problem = make_long_day()
     people = (replace(problem.people[0], open_slots=frozenset(range(3))), *problem.people[1:])
     day = replace(problem, people=people, pairs=(*problem.pairs[:2], replace(problem.pairs[2], value=1)))
@@ -77,7 +77,7 @@ def test_solve_places_a_must_before_a_dearer_wish_and_the_floor():
     assert (timetable.missing_musts, timetable.musts_proven, timetable.proven) == ((), True, True)
 
 
-def test_solve_tells_the_must_that_is_missing_and_find_conflict_why():
+def test_solve_names_the_missing_must_and_find_infeasible_musts_the_reason():
     people = [open_person(0), open_person(0), open_person(0)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1)], tables=(2,))
     problem = replace(problem, pairs=tuple(replace(pair, is_must=True) for pair in problem.pairs))

@@ -24,7 +24,7 @@ def check(problem: Problem, *meetings: tuple[int, int, int]) -> tuple[Violation,
     return validate(problem, [Placement(*it) for it in meetings])
 
 
-def test_validate_finds_nothing_when_all_rules_are_kept():
+def test_validate_finds_nothing_when_all_rules_hold():
     assert check(make_day(), (0, 0, 0), (1, 1, 0), (2, 1, 1)) == ()
 
 

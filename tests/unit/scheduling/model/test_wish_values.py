@@ -46,7 +46,7 @@ def test_suggested_value_keeps_the_order_of_scores():
         suggested_value(1.5)
 
 
-def test_value_wishes_adds_up_what_both_lists_say():
+def test_value_wishes_adds_up_both_lists():
     values = value_wishes({0: [2, 3], 2: [0]})
     assert values == {
         frozenset({0, 2}): rank_value(1, 2) + rank_value(1, 1),

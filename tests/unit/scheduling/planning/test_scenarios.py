@@ -7,7 +7,7 @@ from tests.unit.scheduling.brute_force import best_score
 from tests.unit.scheduling.sample_events import events, make_event, open_person
 
 
-def test_forecast_says_how_many_wishes_more_tables_and_slots_would_meet():
+def test_forecast_gives_how_many_wishes_more_tables_and_slots_would_meet():
     people = [open_person(0, 1)] * 6
     pairs = [(a, b, 1) for a in range(3) for b in range(3, 6)]
     problem = make_event(people, pairs, tables=(2, 2))

@@ -48,7 +48,7 @@ def test_solve_proves_less_than_the_flow_bound_when_three_meet_in_two_slots():
 
 
 def test_solve_serves_the_floor_before_the_value():
-    # The investor has one meeting; founder 2 is under the floor, founder 1 would be worth more.
+    # The investor has one meeting; founder 2 is under the floor, founder 1 would add more value.
     people = [open_person(0), open_person(0), open_person(0, min_meetings=1)]
     problem = make_event(people, [(0, 1, 9), (0, 2, 1)], tables=(2,))
     timetable = plan(problem)
@@ -91,37 +91,40 @@ def test_solve_leaves_no_break_when_none_is_needed():
 def test_solve_keeps_what_it_has_when_cancelled():
     people = [open_person(0, 1, 2), open_person(0, 1, 2), open_person(0, 1, 2)]
     problem = make_event(people, [(0, 1, 1), (1, 2, 1)], tables=(1, 1, 1))
-    heard: list[PlanProgress] = []
+    reported: list[PlanProgress] = []
 
     def stop_after_placing(now: PlanProgress) -> bool:
-        heard.append(now)
+        reported.append(now)
         return now.placed < 2
 
     timetable = plan(problem, progress=stop_after_placing)
     assert timetable.is_cancelled
     assert len(timetable.placed) == 2
-    assert heard[-1].placed == 2
+    assert reported[-1].placed == 2
 
 
 def test_solve_reports_values_within_the_bound_as_time_goes_on():
-    heard: list[PlanProgress] = []
-    plan(make_event([open_person(0, 1)] * 3, [(0, 1, 1), (1, 2, 1), (0, 2, 1)], tables=(3, 3)), progress=hear(heard))
-    assert all(now.value <= now.bound for now in heard)
-    assert [now.seconds for now in heard] == sorted(now.seconds for now in heard)
-    assert {Phase.CHOOSE, Phase.PLACE, Phase.IMPROVE} <= {now.phase for now in heard}
+    reported: list[PlanProgress] = []
+    plan(
+        make_event([open_person(0, 1)] * 3, [(0, 1, 1), (1, 2, 1), (0, 2, 1)], tables=(3, 3)),
+        progress=record_progress(reported),
+    )
+    assert all(now.value <= now.bound for now in reported)
+    assert [now.seconds for now in reported] == sorted(now.seconds for now in reported)
+    assert {Phase.CHOOSE, Phase.PLACE, Phase.IMPROVE} <= {now.phase for now in reported}
 
 
-def test_progress_tells_the_gap_as_part_of_the_bound():
+def test_progress_gives_the_gap_as_part_of_the_bound():
     assert PlanProgress(Phase.PLACE, value=3, bound=4, seconds=0.0, placed=1).gap == 0.25
     assert PlanProgress(Phase.PLACE, value=0, bound=0, seconds=0.0, placed=0).gap == 0.0
 
 
-def hear(heard: list[PlanProgress]):
-    def listen(now: PlanProgress) -> bool:
-        heard.append(now)
+def record_progress(reported: list[PlanProgress]):
+    def note_progress(now: PlanProgress) -> bool:
+        reported.append(now)
         return True
 
-    return listen
+    return note_progress
 
 
 def test_solve_rejects_a_time_limit_that_is_no_time():

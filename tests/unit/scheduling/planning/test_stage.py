@@ -1,4 +1,4 @@
-"""The steps of a stage on their own: choosing, pushing in, and planning parts again."""
+"""The steps of a stage on their own: selecting pairs, ejection chains, and planning parts again."""
 
 import random
 

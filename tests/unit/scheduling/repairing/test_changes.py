@@ -10,7 +10,7 @@ def test_list_changes_is_empty_when_nothing_changed():
     assert list_changes(DAY, same, reversed(same)) == ()
 
 
-def test_list_changes_tells_each_person_what_is_new():
+def test_list_changes_gives_each_person_what_is_new():
     before = [Placement(0, 0, 0), Placement(2, 0, 1)]
     after = [Placement(1, 0, 0), Placement(2, 1, 1)]
     move = Move(Placement(2, 0, 1), Placement(2, 1, 1))

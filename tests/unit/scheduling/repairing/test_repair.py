@@ -97,7 +97,7 @@ def test_repair_places_all_musts_of_a_guest_with_fewest_people_moved():
     assert len(best.affected_people) == 3
 
 
-def test_repair_says_which_must_is_missing_when_the_guest_has_no_time():
+def test_repair_names_the_missing_must_when_the_guest_has_no_time():
     problem, placed = make_day()
     found = find_repairs(problem, placed, add_guest(Person(frozenset({2}), max_meetings=9), (2, 3)), now=1)
     assert len(found.alternatives[0].missing_musts) == 1
@@ -162,16 +162,16 @@ def test_repair_gives_valid_timetables_that_keep_the_past_and_disturb_in_order(p
     assert 1 <= len(found.alternatives) <= len(RepairStrategy)
     stay = {it for it in placed if it.slot < now}
     locked = {
-        (it.pair, it.slot)
-        for it in placed
-        if it.pair in locks and not is_affected(problem, disruption, it.pair, it.slot)
+        (placement.pair, placement.slot)
+        for placement in placed
+        if placement.pair in locks and not is_affected(problem, disruption, placement.pair, placement.slot)
     }
-    for it in found.alternatives:
-        assert validate(found.problem, it.placements) == ()
-        assert is_valid(found.problem, [(at.pair, at.slot) for at in it.placements])
-        assert stay <= set(it.placements)
+    for alternative in found.alternatives:
+        assert validate(found.problem, alternative.placements) == ()
+        assert is_valid(found.problem, [(at.pair, at.slot) for at in alternative.placements])
+        assert stay <= set(alternative.placements)
         if disruption.table is None:
-            assert locked <= {(at.pair, at.slot) for at in it.placements}
+            assert locked <= {(at.pair, at.slot) for at in alternative.placements}
     sizes = [(len(it.affected_people), -it.value) for it in found.alternatives]
     assert sizes == sorted(sizes)
 

@@ -35,11 +35,15 @@ def wish(wisher, wished, rank=None):
     return Wish(id=0, event_id=1, wisher_id=wisher, wished_id=wished, rank=rank, is_veto=rank is None)
 
 
-def make(participations, wishes=(), scores=None, houses=None):
+def make(participations, wishes=(), scores=None, organisations=None):
     two_scores = {frozenset(two): score for two, score in (scores or {}).items()}
     return make_problem(
         PlanInput(
-            event=EVENT, participations=participations, wishes=wishes, scores=two_scores, organisations=houses or {}
+            event=EVENT,
+            participations=participations,
+            wishes=wishes,
+            scores=two_scores,
+            organisations=organisations or {},
         )
     )
 
@@ -112,8 +116,10 @@ def test_the_floor_is_for_those_who_opened_enough_slots():
     assert [it.min_meetings for it in plan.problem.people] == [FAIRNESS_FLOOR, 0, 0]
 
 
-def test_partners_of_one_house_are_one_group():
-    plan = make([startup(1), investor(11), investor(12), investor(13)], houses={11: "河谷", 12: "河谷", 13: "石峡"})
+def test_partners_of_one_organisation_are_one_group():
+    plan = make(
+        [startup(1), investor(11), investor(12), investor(13)], organisations={11: "河谷", 12: "河谷", 13: "石峡"}
+    )
 
     groups = [it.group for it in plan.problem.people]
     assert groups[0] is None

@@ -1,4 +1,4 @@
-"""What marks of who came say of meetings, and of those who wished for them."""
+"""Evidence from check-ins about meetings, and about the people who wished for them."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""From when on others may use what somebody decided, and the time of a wish."""
+"""From when on others may use a decision, and the time of a wish."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -86,7 +86,7 @@ def test_a_follow_up_is_of_the_day_it_became_more_than_a_meeting():
     ("shown", "asked", "known"),
     [
         ([40], 39, 33),  # a week after it was shown: until then the choice might still have come
-        ([40], 20, 20),  # once its maker chose somebody: until then, who looked on is not learnt from
+        ([40], 20, 20),  # when its maker chose somebody: until then, people who only looked teach nothing
         ([40, 10], 39, 10),  # and never before it was made
     ],
 )
@@ -112,10 +112,12 @@ def test_what_came_of_a_decision_later_weighs_nothing_in_what_was_known_of_it():
         startup_id=3, mentor_id=5, state=ApplicationState.EXPIRED, reason="", applied_at=ago(90), decided_at=ago(80)
     )
     back = replace(left, startup_id=4, state=ApplicationState.WITHDRAWN)
-    deeds = collect_interactions(list(list_preferences(EvidenceFacts(applications=(*ended, left, back)), NOW)), MENTOR)
+    interactions = collect_interactions(
+        list(list_preferences(EvidenceFacts(applications=(*ended, left, back)), NOW)), MENTOR
+    )
 
-    assert deeds.weights[deeds.by_startup].tolist() == [1.0, 1.0, 1.0, 1.0]
-    assert deeds.weights[~deeds.by_startup].tolist() == [1.0, 1.0, UNANSWERED_WEIGHT]
+    assert interactions.weights[interactions.by_startup].tolist() == [1.0, 1.0, 1.0, 1.0]
+    assert interactions.weights[~interactions.by_startup].tolist() == [1.0, 1.0, UNANSWERED_WEIGHT]
 
 
 def test_a_secret_wish_counts_in_nothing_that_others_know_and_hides_no_earlier_one():
@@ -141,7 +143,7 @@ def test_who_is_wished_for_in_secret_was_not_passed_over():
     assert [(it.wanted_id, it.interaction) for it in known] == [(7, Interaction.WISHED), (9, None)]
 
 
-def test_an_investment_is_told_once_a_pair_by_the_first_time():
+def test_an_investment_is_listed_once_a_pair_by_the_first_time():
     again = (DealState.TERM_SHEET, DealState.INVESTED, DealState.FOLLOWING_UP, DealState.INVESTED)
     deals = tuple(step(state, 50 - days) for days, state in enumerate(again))
     met = (step(DealState.MET, 5, investor=7), step(DealState.CLOSED, 4, investor=7))

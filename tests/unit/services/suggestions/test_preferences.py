@@ -41,19 +41,19 @@ def show(direction, candidate_id: int, position: int, *, days: float, by=1) -> I
 
 
 def to_rows(now=NOW, **facts):
-    """(wanter, wanted, whether, weight, position, deed) of each preference."""
+    """(wanter, wanted, is_wanted, weight, position, interaction) of each preference."""
     return [
         (
-            it.wanter_kind,
-            it.wanter_id,
-            it.wanted_kind,
-            it.wanted_id,
-            it.is_wanted,
-            it.weight,
-            it.position,
-            it.interaction,
+            preference.wanter_kind,
+            preference.wanter_id,
+            preference.wanted_kind,
+            preference.wanted_id,
+            preference.is_wanted,
+            preference.weight,
+            preference.position,
+            preference.interaction,
         )
-        for it in list_preferences(EvidenceFacts(**facts), now)
+        for preference in list_preferences(EvidenceFacts(**facts), now)
     ]
 
 
@@ -61,8 +61,8 @@ def asked(weight=1.0, position=None):
     return (STARTUP, 1, MENTOR, 5, True, weight, position, Interaction.APPLIED)
 
 
-def answered(is_wanted, weight, deed):
-    return (MENTOR, 5, STARTUP, 1, is_wanted, weight, None, deed)
+def answered(is_wanted, weight, interaction):
+    return (MENTOR, 5, STARTUP, 1, is_wanted, weight, None, interaction)
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,11 @@ def answered(is_wanted, weight, deed):
         ),
     ],
 )
-def test_an_application_says_what_its_end_says(fact, expected):
+def test_an_application_counts_by_how_it_ended(fact, expected):
     assert to_rows(applications=(fact,)) == expected
 
 
-def test_wishes_and_passes_are_said_by_their_makers():
+def test_wishes_and_passes_belong_to_their_makers():
     wishes = (wish(STARTUP, 1, 8), wish(INVESTOR, 8, 2, passed=True, reason=PassReason.STAGE))
 
     assert to_rows(wishes=wishes) == [
@@ -104,7 +104,7 @@ def test_wishes_and_passes_are_said_by_their_makers():
 
 
 @pytest.mark.parametrize("reason", [PassReason.KNOWN, PassReason.COMPETITOR])
-def test_a_pass_for_another_reason_than_the_fit_says_nothing(reason):
+def test_a_pass_for_another_reason_than_the_fit_counts_for_nothing(reason):
     assert to_rows(wishes=(wish(INVESTOR, 8, 2, passed=True, reason=reason),)) == []
 
 
@@ -153,7 +153,7 @@ def test_a_suggested_meeting_is_nobodys_wish():
         (follow(DealState.MET, DealState.CLOSED, reason=CloseReason.OTHER_INVESTOR), None),
     ],
 )
-def test_a_follow_up_without_a_wish_says_what_its_investor_found(deals, expected):
+def test_a_follow_up_without_a_wish_counts_by_what_its_investor_found(deals, expected):
     found = to_rows(deals=deals)
 
     assert [it[4:6] for it in found] == ([expected] if expected else [])
@@ -198,7 +198,7 @@ def test_who_was_passed_over_by_a_chooser_was_wanted_a_little_less():
     ]
 
 
-def test_nobody_is_passed_over_of_whom_something_was_said_that_tells_nothing():
+def test_nobody_is_passed_over_whose_answer_carries_no_information():
     shown = (show(TO_MENTOR, 6, 1, days=40), show(TO_INVESTOR, 8, 1, days=40), show(TO_INVESTOR, 9, 2, days=40))
     facts = {
         "applications": (ask(S.RELEASED), ask(S.DECLINED, mentor=6, reason=BLOCKED_REASON)),

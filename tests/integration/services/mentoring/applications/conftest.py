@@ -1,4 +1,4 @@
-"""Three mentors with an account each, and what a test of applications says in one line."""
+"""Three mentors with an account each, and steps of applications in one line each."""
 
 from dataclasses import dataclass, replace
 
@@ -67,7 +67,7 @@ class ApplicationSteps:
 
 
 @pytest.fixture
-def asking(context: Context, town: SampleNetwork) -> ApplicationSteps:
+def steps(context: Context, town: SampleNetwork) -> ApplicationSteps:
     with context.open_unit() as unit:
         accounts = [
             unit.accounts.add(

@@ -73,7 +73,7 @@ def test_one_place_is_given_once_when_two_acceptances_arrive_together(context, t
     assert places_left(context, town) == 0
 
 
-def test_decline_needs_a_reason_and_tells_it(context, town):
+def test_decline_needs_a_reason_and_shows_it(context, town):
     mentorship_id = apply(context, town)
     with pytest.raises(Invalid) as refused:
         applications.decline_application(context, town.mentor, mentorship_id, reason="  ")

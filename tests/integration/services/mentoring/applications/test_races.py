@@ -1,4 +1,4 @@
-"""Many at once, on both databases: afterwards plain SQL counts what was promised."""
+"""Many requests at the same time, on both databases; plain SQL then checks the promised limits."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -49,18 +49,18 @@ def crowd(crowd_context) -> tuple[list[Actor], list[Actor]]:
     return actors[:STARTUPS], actors[STARTUPS:]
 
 
-def at_once(context: Context, deeds: list[Callable[[Context], object]]) -> list[str]:
-    """What became of each: done, or the code of its refusal."""
+def at_once(context: Context, actions: list[Callable[[Context], object]]) -> list[str]:
+    """Outcome of each action: done, or the code of its refusal."""
 
-    def attempt(deed: Callable[[Context], object]) -> str:
+    def attempt(action: Callable[[Context], object]) -> str:
         try:
-            run_with_retry(context, deed)
+            run_with_retry(context, action)
         except Refused as refusal:
             return refusal.code
         return "done"
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(attempt, deeds))
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(attempt, actions))
 
 
 def ask(founder: Actor, mentor: Actor) -> Callable[[Context], object]:
@@ -95,7 +95,7 @@ def test_places_are_given_once_and_the_rest_stands_in_line(any_database, crowd_c
     assert sorted(positions.values()) == list(range(1, len(line) + 1))
 
 
-def test_crossing_choices_never_wait_for_each_other_and_one_mentor_each_is_kept(any_database, crowd_context, crowd):
+def test_crossing_choices_never_wait_for_each_other_and_each_gets_one_mentor(any_database, crowd_context, crowd):
     founders, mentors = crowd
     for number, founder in enumerate(founders):
         for step in range(MENTORS):

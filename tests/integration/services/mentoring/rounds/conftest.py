@@ -1,4 +1,4 @@
-"""Founders with a startup each, mentors with places and certificates, an operator, and what a test says in one line."""
+"""Founders with a startup each, mentors with places, an operator, and steps of rounds in one line each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -95,8 +95,8 @@ class RoundSteps:
 
 
 @pytest.fixture
-def make_ring(any_database, tmp_path) -> Callable[..., RoundSteps]:
-    """A ring of so many startups, and of mentors with these places."""
+def make_round(any_database, tmp_path) -> Callable[..., RoundSteps]:
+    """Makes the given number of startups, and mentors with these places."""
     clock = ManualClock()
     context = make_context(any_database, tmp_path, clock)
     url = any_database.engine.url.render_as_string(hide_password=False)

@@ -1,4 +1,4 @@
-"""Mentors accept while a round is applied, on both databases: afterwards plain SQL counts what was promised."""
+"""Mentors accept while a round is applied, on both databases; plain SQL then checks the promised limits."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,18 +19,18 @@ TWICE = """
 """
 
 
-def at_once(context, deeds):
-    """What became of each: done, or the code of its refusal."""
+def at_once(context, actions):
+    """Outcome of each action: done, or the code of its refusal."""
 
-    def attempt(deed):
+    def attempt(action):
         try:
-            run_with_retry(context, deed)
+            run_with_retry(context, action)
         except Refused as refusal:
             return refusal.code
         return "done"
 
-    with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(attempt, deeds))
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(attempt, actions))
 
 
 def count(database, statement):
@@ -38,17 +38,17 @@ def count(database, statement):
         return int(connection.execute(text(statement)).scalar_one())
 
 
-def test_a_round_and_acceptances_at_once_exceed_no_place_and_leave_no_half(any_database, make_ring):
-    ring = make_ring(STARTUPS, PLACES, PLACES)
-    asked = [ring.apply(n, n % 2) for n in range(STARTUPS)]
+def test_a_round_and_acceptances_at_once_exceed_no_place_and_leave_no_half(any_database, make_round):
+    steps = make_round(STARTUPS, PLACES, PLACES)
+    asked = [steps.apply(n, n % 2) for n in range(STARTUPS)]
     for n in range(STARTUPS):
-        ring.apply(n, (n + 1) % 2)
-    key = ring.start()
-    deeds = [lambda context: rounds.apply_round(context, ring.operator, key)]
+        steps.apply(n, (n + 1) % 2)
+    key = steps.start()
+    actions = [lambda context: rounds.apply_round(context, steps.operator, key)]
     for n in range(4):
-        deeds.append(lambda context, n=n: applications.accept_application(context, ring.mentors[n % 2], asked[n]))
+        actions.append(lambda context, n=n: applications.accept_application(context, steps.mentors[n % 2], asked[n]))
 
-    outcomes = at_once(ring.context, deeds)
+    outcomes = at_once(steps.context, actions)
 
     by_round = count(any_database, "SELECT count(*) FROM mentorships WHERE round_id IS NOT NULL")
     assert outcomes[0] in {"done", "round_outdated"}
@@ -60,29 +60,29 @@ def test_a_round_and_acceptances_at_once_exceed_no_place_and_leave_no_half(any_d
     assert accepted == count(any_database, "SELECT count(*) FROM mentoring_terms")
 
 
-def test_a_round_that_is_applied_twice_at_once_is_applied_once(any_database, make_ring):
-    ring = make_ring(4, 2, 2)
+def test_a_round_that_is_applied_twice_at_once_is_applied_once(any_database, make_round):
+    steps = make_round(4, 2, 2)
     for n in range(4):
-        ring.apply(n, n % 2)
-    key = ring.start()
+        steps.apply(n, n % 2)
+    key = steps.start()
 
-    outcomes = at_once(ring.context, [lambda context: rounds.apply_round(context, ring.operator, key)] * 3)
+    outcomes = at_once(steps.context, [lambda context: rounds.apply_round(context, steps.operator, key)] * 3)
 
     assert sorted(outcomes) == ["done", "round_closed", "round_closed"]
     assert count(any_database, "SELECT sum(mentees) FROM mentors") == 4
 
 
-def test_a_round_that_is_undone_while_a_mentor_ends_a_pair_leaves_the_counts_right(any_database, make_ring):
-    ring = make_ring(4, 2, 2)
-    keys = [ring.apply(n, n % 2) for n in range(4)]
-    key = ring.start()
-    ring.apply_round(key)
+def test_a_round_that_is_undone_while_a_mentor_ends_a_pair_leaves_the_counts_right(any_database, make_round):
+    steps = make_round(4, 2, 2)
+    keys = [steps.apply(n, n % 2) for n in range(4)]
+    key = steps.start()
+    steps.apply_round(key)
 
     at_once(
-        ring.context,
+        steps.context,
         [
-            lambda context: rounds.undo_round(context, ring.operator, key),
-            lambda context: applications.end_mentorship(context, ring.mentors[0], keys[0]),
+            lambda context: rounds.undo_round(context, steps.operator, key),
+            lambda context: applications.end_mentorship(context, steps.mentors[0], keys[0]),
         ],
     )
 

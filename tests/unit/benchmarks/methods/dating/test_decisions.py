@@ -10,7 +10,7 @@ ROWS, GROUPS = 400, 8
 
 
 def make_market(seed: int, *, products: tuple[tuple[int, int], ...] = ()) -> tuple[Facts, np.ndarray, np.ndarray]:
-    """Yes when fact 0 is high for side 1 and low for side -1; fact 1 says nothing; fact 2 is never known."""
+    """Yes when fact 0 is high for side 1 and low for side -1; fact 1 has no effect; fact 2 is never known."""
     rng = np.random.default_rng(seed)
     values = np.column_stack([rng.normal(size=(ROWS, 2)), np.full(ROWS, np.nan)])
     values[::17, 0] = np.nan
@@ -45,14 +45,14 @@ def test_decisions_learn_from_a_product_of_facts_when_it_is_named():
     assert auc(decisions, named.predict(Facts(values, sides, ((0, 1),)))) > 0.9
 
 
-def test_decisions_about_pure_noise_say_the_base_rate():
+def test_decisions_about_pure_noise_predict_the_base_rate():
     rng = np.random.default_rng(5)
     facts = Facts(rng.normal(size=(ROWS, 5)), np.ones(ROWS, int))
     decisions = (rng.random(ROWS) < 0.3).astype(int)
     model, _ = fit_decisions(facts, decisions, np.arange(ROWS) % GROUPS)
-    said = model.predict(facts)
-    assert abs(said.mean() - decisions.mean()) < 0.03
-    assert said.std() < 0.1
+    predicted = model.predict(facts)
+    assert abs(predicted.mean() - decisions.mean()) < 0.03
+    assert predicted.std() < 0.1
 
 
 def test_left_out_predictions_do_not_see_their_group():
@@ -71,8 +71,8 @@ def test_matches_need_both():
     model = fit_matches(one, other, both)
     assert model.predict(np.array([0.8]), np.array([0.5]))[0] == pytest.approx(0.4, abs=0.08)
     assert model.predict(np.array([0.9]), np.array([0.1]))[0] < model.predict(np.array([0.5]), np.array([0.5]))[0]
-    for said, came_true, count in reliability(model.predict(one, other), both, bins=5):
-        assert said == pytest.approx(came_true, abs=0.1)
+    for predicted, came_true, count in reliability(model.predict(one, other), both, bins=5):
+        assert predicted == pytest.approx(came_true, abs=0.1)
         assert count == 400
 
 
@@ -101,12 +101,12 @@ def test_match_probability_is_symmetric_and_inside(one: float, other: float, slo
 def test_decisions_are_probabilities_and_one_by_one_as_in_a_batch(seed: int):
     facts, decisions, groups = make_market(seed, products=((0, 1),))
     model, left_out = fit_decisions(facts, decisions, groups)
-    said = model.predict(facts)
-    assert ((said > 0) & (said < 1) & (left_out > 0) & (left_out < 1)).all()
+    predicted = model.predict(facts)
+    assert ((predicted > 0) & (predicted < 1) & (left_out > 0) & (left_out < 1)).all()
     alone = np.concatenate([model.predict(facts.take(np.array([row]))) for row in range(20)])
-    assert np.allclose(alone, said[:20])
+    assert np.allclose(alone, predicted[:20])
     again, _ = fit_decisions(facts, decisions, groups)
-    assert np.array_equal(again.predict(facts), said)
+    assert np.array_equal(again.predict(facts), predicted)
 
 
 def test_decisions_are_the_same_by_rows_and_by_terms():
@@ -122,7 +122,7 @@ def test_decisions_are_the_same_by_rows_and_by_terms():
 
 
 def test_matches_believe_less_how_choosy_somebody_is():
-    """Fact 0 is the chooser's own, and yes goes with it: a guess for matches follows it, but not as far."""
+    """Fact 0 is the chooser's own and decides yes; a prediction for matches follows it less strongly."""
     rng = np.random.default_rng(2)
     values = rng.normal(size=(ROWS, 2))
     decisions, groups = (values[:, 0] + rng.normal(size=ROWS) > 0).astype(int), np.arange(ROWS) % GROUPS

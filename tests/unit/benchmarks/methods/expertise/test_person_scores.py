@@ -30,13 +30,13 @@ def test_a_person_is_the_direction_of_their_texts_together():
 
 
 def test_who_is_near_everything_counts_for_less_than_who_is_near_this():
-    """Person 0 is .7 from both texts, person 1 .6 from the first and 0 from the second: 1.4 - .7 against 1.2 - .3."""
+    """Person 0 has similarity .7 to both texts, person 1 .6 and 0: 1.4 - .7 against 1.2 - .3."""
     people = np.array([[0.7, 0.7], [0.6, 0.0]])
     scores = score_people(people, np.eye(2))
     assert scores == pytest.approx(np.array([[0.7, 0.7], [0.9, -0.3]]))
 
 
-def test_vectors_less_their_centre_tell_apart_what_was_alike():
+def test_vectors_less_their_centre_separate_what_was_alike():
     moved = less_centre(np.array([[1.0, 0.1], [1.0, -0.1]]), np.array([1.0, 0.0]))
     assert np.allclose(moved, [[0.0, 1.0], [0.0, -1.0]])
 

@@ -34,7 +34,7 @@ def test_fairest_shares_three_parts_as_evenly_as_they_go():
     assert answer.is_proven
 
 
-def test_fairest_says_who_asks_for_too_much_like_the_total():
+def test_fairest_names_who_asks_for_too_much_like_the_total():
     problem = build_problem(np.ones((2, 1)), side([1, 1], least=[1, 1]), side([1]))
     assert assign_fairest(problem) == Infeasible(InfeasibilityReason.LEFT_DEMAND, people=(0, 1), demand=2, supply=1)
 

@@ -15,16 +15,16 @@ def one_row(form: list[float], *, low: float = -np.inf, high: float = np.inf) ->
 
 
 def test_mixed_fills_the_sack_in_whole_and_in_parts():
-    sack, worth = [one_row([3.0, 4.0, 5.0], high=8.0)], np.array([4.0, 5.0, 6.0])
-    whole = maximise(worth, columns(3, whole=True), sack, time_limit=5)
-    parts = maximise(worth, columns(3, whole=False), sack, time_limit=5)
+    sack, values = [one_row([3.0, 4.0, 5.0], high=8.0)], np.array([4.0, 5.0, 6.0])
+    whole = maximise(values, columns(3, whole=True), sack, time_limit=5)
+    parts = maximise(values, columns(3, whole=False), sack, time_limit=5)
     assert whole.values.tolist() == [1.0, 0.0, 1.0]
     assert whole.bound == pytest.approx(10.0)
     assert parts.bound == pytest.approx(4 + 5 + 6 / 5)
     assert whole.status is parts.status is SolverStatus.OPTIMAL
 
 
-def test_mixed_says_infeasible_when_rows_contradict():
+def test_mixed_reports_infeasible_when_rows_contradict():
     outcome = maximise(np.ones(1), columns(1, whole=True), [one_row([1.0], low=2.0)], time_limit=5)
     assert (outcome.status, outcome.has_solution) == (SolverStatus.INFEASIBLE, False)
 

@@ -42,7 +42,7 @@ def test_projection_is_reachable_and_nearest(points: np.ndarray):
     nearest = project(points)
     assert is_reachable(nearest)
     assert np.allclose(project(nearest), nearest)
-    # the way to the nearest point of a convex set leans away from every point of the set (Kolmogorov's criterion)
+    # Kolmogorov's criterion of the nearest point of a convex set
     away = points - nearest
     assert (np.sum(away * (rank_by(away) - nearest), axis=1) <= 1e-7).all()
 
