@@ -6,7 +6,7 @@ class MailError(Exception):
 
 
 class MailRefused(MailError):  # noqa: N818 -- the name says what is wrong
-    """The server did not accept the mail. ``is_final`` means that a retry is useless; ``reply`` is the server's reply."""
+    """The server did not accept the mail. ``is_final``: a retry is useless. ``reply`` is the server's reply."""
 
     def __init__(self, reply: str, *, is_final: bool) -> None:
         super().__init__(reply)

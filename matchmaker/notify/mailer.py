@@ -107,5 +107,5 @@ def _expect(reply: tuple[int, bytes], *wanted: int) -> None:
 
 
 def _refusal_of(error: Exception) -> MailRefused:
-    """The refusal for an error before the text. It is not final, as a wrong password or certificate can be corrected."""
+    """The refusal for an error before the text. It is not final: a wrong password or certificate can be corrected."""
     return MailRefused(f"{type(error).__name__}: {error}"[:200], is_final=False)

@@ -19,7 +19,7 @@ STATE_WEIGHTS: Mapping[int, tuple[int, ...]] = {
     2019: (8, 22, 30, 30, 10),
     2020: (35, 30, 20, 10, 5),
 }
-"""How far candidacies of a year have come, in the order of the states: the older, the further."""
+"""Weights of the states for candidacies of a year, in the order of the states; older ones are in later states."""
 
 NOMINATOR_WEIGHTS = (60, 25, 15)
 REVIEWED_BEFORE_LEAVING = 0.6
@@ -30,13 +30,13 @@ SCORES: Mapping[CandidacyState, tuple[int, int]] = {
     CandidacyState.SUPPORTED: (78, 96),
     CandidacyState.LEFT: (45, 74),
 }
-"""Range of a candidacy's typical score; single reviewers differ by a few points."""
+"""Range of a candidacy's typical score; each reviewer differs from it by a few points."""
 
 SPREAD = 6
 
 
 class CandidacyGenerator:
-    """Makes candidacies one by one, each from its own stream of chance."""
+    """Creates candidacies one by one, each from its own random stream."""
 
     def __init__(self, vocabulary: DemoVocabulary, *, seed: int, namer: Namer, writer: Writer) -> None:
         self._topics = {topic.name: topic for topics in vocabulary.topics.values() for topic in topics}
@@ -64,7 +64,7 @@ class CandidacyGenerator:
         )
 
     def _nominated_by(self, draw: RandomStream, nominator: Nominator, startup: DemoStartup) -> str:
-        """A competition or the founder; the incubator is told by its number."""
+        """The name of a competition or the founder; empty for an incubator, which is stored by its number."""
         if nominator is Nominator.COMPETITION:
             return self._namer.one_of(draw, "competition")
         return startup.founder.name if nominator is Nominator.SELF else ""
@@ -86,7 +86,7 @@ class CandidacyGenerator:
 
     @staticmethod
     def _measures(draw: RandomStream, state: CandidacyState) -> frozenset[SupportMeasure]:
-        """Two to four measures for the supported, none before."""
+        """Two to four measures for supported candidacies, none in other states."""
         if state is not CandidacyState.SUPPORTED:
             return frozenset()
         return frozenset(draw.sample(list(SupportMeasure), draw.randint(2, 4)))

@@ -1,4 +1,4 @@
-"""The invented annual meeting: two days of slots, who takes part, when, and what they wish."""
+"""The invented annual meeting: two days of slots, the participants, their open slots and their wishes."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -12,10 +12,10 @@ from matchmaker.domain.vocabulary import PartyKind
 
 DAYS = 2
 DAY_STARTS = tuple(time(hour, minute) for hour in (9, 10, 11, 14, 15, 16) for minute in (0, 30))
-"""Local starts: twelve meetings a day, six before and six after lunch."""
+"""Local start times: twelve meetings a day, six before and six after lunch."""
 
 LASTING = timedelta(minutes=25)
-"""Five minutes are left to change tables."""
+"""Duration of a meeting; five minutes are left to change tables."""
 
 TABLES = 60
 
@@ -30,9 +30,9 @@ FULL_TIME = 0.8
 
 ABSENT_INVESTORS = 3
 ABSENT_STARTUPS = 2
-"""Registered, but no slot opened: the organizer should see them, the planner must not place them."""
+"""Participants without an open slot: the organizer should see them, the planner must not place them."""
 
-MOST_OF_STARTUP = range(4, 11)
+MAX_MEETINGS_OF_STARTUP = range(4, 11)
 
 
 def generate_event(
@@ -44,12 +44,12 @@ def generate_event(
     investors: int = 120,
     tables: int = TABLES,
 ) -> DemoEvent:
-    """The annual meeting that opens on ``first_day``; deadlines lie a few days before.
+    """The annual meeting that starts on ``first_day``; its deadlines are a few days before.
 
     Raises
     ------
     ValueError
-        When the network has fewer startups or investors than are to take part.
+        When the network has fewer startups or investors than requested.
     """
     if startups > len(network.startups) or investors > len(network.investors):
         msg = (
@@ -82,20 +82,20 @@ def _slots(first_day: date, tables: int) -> tuple[DemoSlot, ...]:
 def _participations(
     network: DemoNetwork, *, seed: int, slots: Sequence[DemoSlot], startups: int, investors: int
 ) -> tuple[DemoParticipation, ...]:
-    """Startups first, then investors; the founder who invests takes part on both sides."""
+    """Startups first, then investors. The founder who is also an investor takes part on both sides."""
     draw = RandomStream.of(seed, "event", 0)
-    companies = _chosen(draw, len(network.startups), startups)
-    backers = _chosen(draw, len(network.investors), investors)
+    companies = _choose(draw, len(network.startups), startups)
+    backers = _choose(draw, len(network.investors), investors)
     absent = set(draw.sample(companies, min(ABSENT_STARTUPS, startups)))
-    away = set(draw.sample(backers, min(ABSENT_INVESTORS, investors)))
+    absent_backers = set(draw.sample(backers, min(ABSENT_INVESTORS, investors)))
     return tuple(
-        [_startup(seed, network, index=index, slots=len(slots), is_absent=index in absent) for index in companies]
-        + [_investor(seed, network, index=index, slots=len(slots), is_absent=index in away) for index in backers]
+        [_startup(seed, network, index=it, slots=len(slots), is_absent=it in absent) for it in companies]
+        + [_investor(seed, network, index=it, slots=len(slots), is_absent=it in absent_backers) for it in backers]
     )
 
 
-def _chosen(draw: RandomStream, available: int, count: int) -> list[int]:
-    """``count`` indices in order, the one of the founder who invests always among them where there is one."""
+def _choose(draw: RandomStream, available: int, count: int) -> list[int]:
+    """``count`` indices in order; they include the founder who is also an investor, if there is one."""
     kept = [INVESTING_FOUNDER] if available > INVESTING_FOUNDER and count > 0 else []
     others = [index for index in range(available) if index not in kept]
     return sorted(kept + draw.sample(others, count - len(kept)))
@@ -108,7 +108,7 @@ def _startup(seed: int, network: DemoNetwork, *, index: int, slots: int, is_abse
         kind=PartyKind.STARTUP,
         index=index,
         email=network.startups[index].founder.email,
-        max_meetings=draw.choice(MOST_OF_STARTUP),
+        max_meetings=draw.choice(MAX_MEETINGS_OF_STARTUP),
         open_slots=frozenset() if is_absent else _open_slots(draw, slots, closed=closed),
     )
 

@@ -1,4 +1,4 @@
-"""What a person works on: one main topic and at times a second or third, and the phrases that go with them."""
+"""The topics of a person: one main topic and sometimes a second or third, with their phrases."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from matchmaker.demo.generate.random_streams import RandomStream
 from matchmaker.demo.generate.vocabulary import DemoVocabulary, Topic
 from matchmaker.domain.vocabulary import Industry
 
-MOST_OF_SECOND = 2
-"""Phrases of a further topic among those of the main one: enough to show, few enough to keep the person coherent."""
+MAX_OTHER_PHRASES = 2
+"""Largest number of phrases of each other topic: enough to be visible, but the text keeps one subject."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,11 @@ class PersonTopics:
         return frozenset(topic.industry for topic in self.topics if topic.industry is not None)
 
     def phrases(self, draw: RandomStream, kind: str) -> list[str]:
-        """Phrases of a kind in random order, those of the main topic before a few of the others."""
+        """Phrases of a kind in random order: mainly of the main topic, with a few of the others near the start."""
         chosen = draw.shuffled(self.main.phrases.get(kind, ()))
         for topic in self.topics[1:]:
             found = topic.phrases.get(kind, ())
-            chosen[2:2] = draw.sample(found, min(MOST_OF_SECOND, len(found)))
+            chosen[2:2] = draw.sample(found, min(MAX_OTHER_PHRASES, len(found)))
         return chosen
 
     def gbt_class(self, draw: RandomStream) -> str | None:
@@ -46,7 +46,7 @@ class PersonTopics:
 def draw_interests(
     draw: RandomStream, vocabulary: DemoVocabulary, *, chances: Sequence[tuple[float, float]]
 ) -> PersonTopics:
-    """A main topic and, for each (chance, chance within the industry) of ``chances``, perhaps another."""
+    """A main topic, and perhaps one more for each (chance, chance of the same industry) in ``chances``."""
     industry = draw.choice(list(Industry))
     topics = [draw.choice(vocabulary.topics[industry])]
     for chance, within in chances:

@@ -1,4 +1,4 @@
-"""Invented investors: thesis, stages, ticket range, zones. Money in 万元."""
+"""Generator of invented investors: thesis, stages, ticket range, zones. Money in 万元."""
 
 from collections.abc import Mapping
 
@@ -19,17 +19,17 @@ TICKETS: Mapping[FundingStage, tuple[int, int]] = {
     FundingStage.SERIES_A: (800, 3000),
     FundingStage.SERIES_B: (2000, 8000),
 }
-"""Smallest and largest usual ticket of a stage, 万元: below what startups of that stage seek in all."""
+"""Smallest and largest usual ticket of a stage in 万元; below the total that startups of that stage seek."""
 
 FIRST_STAGE_WEIGHTS = (14, 30, 28, 18, 10)
 CLUB_MEMBERS = 0.6
-"""Share in the angel-investor club; invented, the plan gives no figure."""
+"""Share of investors in the angel-investor club. Invented, as the plan gives no figure."""
 INDIVIDUALS = 0.25
 EVERYWHERE = 0.55
 
 
 class InvestorGenerator:
-    """Makes investors one by one, each from its own stream of chance."""
+    """Creates investors one by one, each from its own random stream."""
 
     def __init__(self, vocabulary: DemoVocabulary, *, seed: int, namer: Namer, writer: Writer) -> None:
         self._vocabulary = vocabulary
@@ -73,7 +73,7 @@ class InvestorGenerator:
 
     @staticmethod
     def _stages(draw: RandomStream) -> list[FundingStage]:
-        """Two or three neighbouring stages."""
+        """Two or three consecutive stages."""
         stages = list(FundingStage)
         first = draw.choices(range(len(FIRST_STAGE_WEIGHTS)), FIRST_STAGE_WEIGHTS)[0]
         return stages[first : first + draw.choice((2, 2, 3))]

@@ -1,4 +1,4 @@
-"""Invented mentors of both kinds: 企业管理 and 行业技术."""
+"""Generator of invented mentors of both kinds: 企业管理 and 行业技术."""
 
 from datetime import date
 
@@ -12,15 +12,15 @@ from matchmaker.domain.profiles import MentorDraft
 from matchmaker.domain.vocabulary import Industry, MentorKind, Role, Zone
 
 MANAGEMENT = 0.44
-"""Share of mentors of management; the plan names both kinds and gives no share."""
+"""Share of mentors of management. Invented, as the plan names both kinds without shares."""
 
 CERTIFIED_YEARS = (1, 1, 2, 2, 2, 3, 3)
 LAPSED = 0.05
-"""Share of mentors whose certificate has run out, so that the pool's upkeep can be seen."""
+"""Share of mentors with an expired certificate, so that the pages of the pool have examples."""
 
 
 class MentorGenerator:
-    """Makes mentors one by one, each from its own stream of chance."""
+    """Creates mentors one by one, each from its own random stream."""
 
     def __init__(self, vocabulary: DemoVocabulary, *, seed: int, year: int, namer: Namer, writer: Writer) -> None:
         self._vocabulary = vocabulary

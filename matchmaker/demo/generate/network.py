@@ -1,4 +1,4 @@
-"""The whole invented network: mentors, investors, startups, candidacies."""
+"""Generator of the whole invented network: mentors, investors, startups, candidacies."""
 
 from collections.abc import Sequence
 
@@ -14,13 +14,13 @@ from matchmaker.domain.profile_rules import require_valid
 from matchmaker.reference.facts import IncubatorFact
 
 SEED = 2016
-"""The first year of the plan; any other number gives other people."""
+"""The default seed, the first year of the plan; any other number gives other people."""
 
 YEAR = 2026
-"""The year that certificates count from."""
+"""The year from which the validity of certificates is counted."""
 
 INVESTING_MENTOR_EVERY = 20
-"""Every twentieth investor is a mentor too; the pool knows many such people."""
+"""Every twentieth investor is a mentor too, as there are many such people in practice."""
 
 INVESTING_FOUNDER = 8
 """The investor (counted from 0) who is also the founder of the startup with the same index: one calendar, two sides."""
@@ -39,27 +39,29 @@ def generate_network(
 ) -> DemoNetwork:
     """An invented network: ``candidates`` startups with a 未来之星 candidacy, then ``startups`` others.
 
-    The same arguments give the same network, and a person's profile does not depend on how many follow.
+    The same arguments give the same network. A person's profile does not depend on the number of people after it.
     """
     namer = Namer(vocabulary.names)
     writer = Writer(vocabulary.sentences)
-    maker = StartupGenerator(vocabulary, seed=seed, incubators=incubators, namer=namer, writer=writer)
-    companies = tuple(maker.make(n, is_candidate=n <= candidates) for n in range(1, candidates + startups + 1))
-    mentor_maker = MentorGenerator(vocabulary, seed=seed, year=year, namer=namer, writer=writer)
-    guides = tuple(mentor_maker.make(n) for n in range(1, mentors + 1))
-    investor_maker = InvestorGenerator(vocabulary, seed=seed, namer=namer, writer=writer)
-    candidacy_maker = CandidacyGenerator(vocabulary, seed=seed, namer=namer, writer=writer)
+    startup_generator = StartupGenerator(vocabulary, seed=seed, incubators=incubators, namer=namer, writer=writer)
+    startups_made = tuple(
+        startup_generator.make(n, is_candidate=n <= candidates) for n in range(1, candidates + startups + 1)
+    )
+    mentor_generator = MentorGenerator(vocabulary, seed=seed, year=year, namer=namer, writer=writer)
+    mentors_made = tuple(mentor_generator.make(n) for n in range(1, mentors + 1))
+    investor_generator = InvestorGenerator(vocabulary, seed=seed, namer=namer, writer=writer)
+    candidacy_generator = CandidacyGenerator(vocabulary, seed=seed, namer=namer, writer=writer)
     network = DemoNetwork(
-        mentors=guides,
+        mentors=mentors_made,
         investors=tuple(
-            investor_maker.make(n, also=_known_person(n - 1, mentors=guides, startups=companies))
+            investor_generator.make(n, also=_known_person(n - 1, mentors=mentors_made, startups=startups_made))
             for n in range(1, investors + 1)
         ),
-        startups=companies,
-        candidacies=tuple(candidacy_maker.make(n, s) for n, s in enumerate(companies[:candidates], start=1)),
+        startups=startups_made,
+        candidacies=tuple(candidacy_generator.make(n, s) for n, s in enumerate(startups_made[:candidates], start=1)),
     )
-    for made in (*network.startups, *network.mentors, *network.investors):
-        require_valid(made.draft)
+    for profile in (*network.startups, *network.mentors, *network.investors):
+        require_valid(profile.draft)
     return network
 
 

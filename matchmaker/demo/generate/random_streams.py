@@ -1,4 +1,4 @@
-"""Chance that repeats itself: one stream of random numbers for each invented thing."""
+"""Reproducible random numbers: one stream for each generated object."""
 
 from collections.abc import Sequence
 from random import Random
@@ -8,15 +8,15 @@ T = TypeVar("T")
 
 
 class RandomStream(Random):
-    """Random numbers of one thing. Streams do not touch, so person 7 stays the same however many follow."""
+    """Random numbers of one object. Streams are independent: person 7 is the same for any number of people."""
 
     @classmethod
     def of(cls, seed: int, kind: str, number: int) -> "RandomStream":
-        """The stream of thing ``number`` of a kind."""
+        """The stream of object ``number`` of a kind."""
         return cls(f"{seed}/{kind}/{number}")
 
     def happens(self, chance: float) -> bool:
-        """Whether an event of this chance in [0, 1] happens."""
+        """Whether an event with this probability in [0, 1] happens."""
         return self.random() < chance
 
     def shuffled(self, items: Sequence[T]) -> list[T]:

@@ -1,4 +1,4 @@
-"""What the generator makes: drafts of the domain with what only a database could join, by index into the lists."""
+"""The generated records: drafts of the domain, linked by indexes into the lists, as they have no ids yet."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from matchmaker.domain.vocabulary import CandidacyState, Nominator, PartyKind, R
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoPerson:
-    """An invented person who logs in with ``email``; the same e-mail in two lists is one person with two roles."""
+    """An invented person with the login ``email``. The same e-mail in two lists is one person with two roles."""
 
     email: str
     name: str
@@ -19,7 +19,7 @@ class DemoPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoStartup:
-    """``incubator_number`` is the incubator's number in the plan's annex 1, ``people`` the size of the team."""
+    """A startup. ``incubator_number`` is the number in the plan's annex 1, ``people`` the size of the team."""
 
     draft: StartupDraft
     founder: DemoPerson
@@ -45,7 +45,7 @@ class DemoInvestor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoCandidacy:
-    """A 未来之星 candidacy of ``startups[startup]``; ``incubator_number`` is set where the incubator nominated."""
+    """A 未来之星 candidacy of ``startups[startup]``; ``incubator_number`` is set if the incubator nominated it."""
 
     startup: int
     year: int
@@ -60,7 +60,7 @@ class DemoCandidacy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoNetwork:
-    """The first startups are the candidates, in the order of ``candidacies``."""
+    """All generated people. The first startups are the candidates, in the order of ``candidacies``."""
 
     mentors: tuple[DemoMentor, ...]
     investors: tuple[DemoInvestor, ...]
@@ -70,7 +70,7 @@ class DemoNetwork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSlot:
-    """Half-open [starts_at, ends_at), aware UTC."""
+    """A slot in the half-open interval [starts_at, ends_at), aware UTC."""
 
     starts_at: datetime
     ends_at: datetime
@@ -79,7 +79,7 @@ class DemoSlot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoParticipation:
-    """``index`` points into the network's startups or investors, ``open_slots`` into the event's slots."""
+    """A participant. ``index`` refers to the network's startups or investors, ``open_slots`` to the event's slots."""
 
     kind: PartyKind
     index: int
@@ -90,7 +90,7 @@ class DemoParticipation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoWish:
-    """``wisher`` and ``wished`` point into the event's participations; a veto has no rank."""
+    """A wish or veto. ``wisher`` and ``wished`` are indexes of the event's participations; a veto has no rank."""
 
     wisher: int
     wished: int

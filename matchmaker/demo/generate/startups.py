@@ -1,4 +1,4 @@
-"""Invented startups: a company, its founder, what it makes and what it needs. Money in 万元."""
+"""Generator of invented startups: a company, its founder, its products and its needs. Money in 万元."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ SOUGHT: Mapping[FundingStage, range] = {
     FundingStage.SERIES_A: range(1000, 4200, 200),
     FundingStage.SERIES_B: range(3000, 10500, 500),
 }
-"""What a startup of a stage usually asks for, 万元."""
+"""Usual funding sought by a startup of each stage, in 万元."""
 
 PEOPLE: Mapping[FundingStage, range] = {
     FundingStage.IDEA: range(3, 6),
@@ -34,22 +34,22 @@ PEOPLE: Mapping[FundingStage, range] = {
 
 STAGE_WEIGHTS = (8, 22, 28, 21, 15, 6)
 CANDIDATE_WEIGHTS = (0, 6, 22, 32, 28, 12)
-"""Future stars are picked among companies that already sell."""
+"""Weights of the stages for 未来之星 candidates; most of them already sell."""
 
 EARLY = frozenset({FundingStage.IDEA, FundingStage.SEED})
 
 INCUBATED = 0.8
-"""Share of startups with an address in one of the incubators; the others sit in any zone."""
+"""Share of startups in one of the incubators; the others are in any zone."""
 
 MANAGEMENT_FIRST = 0.25
-"""How often the first need is one of management and not of the trade."""
+"""Chance that the first need is about management and not about the trade."""
 
 TEAMS = ("创始人来自高校课题组", "创始人做过企业技术负责人", "核心成员多为本地院所的工程师", "团队里有销售和财务的老手")
 FOUNDED = ("同学创业", "同事创业", "师生创业", "离岗创业", "返乡创业", "连续创业")
 
 
 class StartupGenerator:
-    """Makes startups one by one, each from its own stream of chance."""
+    """Creates startups one by one, each from its own random stream."""
 
     def __init__(
         self,
@@ -91,7 +91,7 @@ class StartupGenerator:
         )
 
     def _incubator(self, draw: RandomStream, *, is_candidate: bool) -> IncubatorFact | None:
-        """One of the incubators, the larger the likelier; candidates always have one."""
+        """One of the incubators, larger ones more often; candidates always have one."""
         if not (is_candidate or draw.happens(INCUBATED)):
             return None
         return draw.choices(self._incubators, [incubator.area**0.5 for incubator in self._incubators])[0]
@@ -131,7 +131,7 @@ class StartupGenerator:
         return self._writer.write(draw, parts, phrases=phrases, facts=facts, length=draw_length(draw, 164))
 
     def _needs(self, draw: RandomStream, interests: PersonTopics, *, facts: Mapping[str, str]) -> str:
-        """Needs of the trade and of management in turn."""
+        """Needs of the trade and of management, alternating."""
         trade = interests.phrases(draw, "need")
         management = draw_management(draw, self._vocabulary, 2).phrases(draw, "need")
         first, second = (management, trade) if draw.happens(MANAGEMENT_FIRST) else (trade, management)

@@ -1,4 +1,4 @@
-"""Texts from sentence frames and phrases: 40 to 400 characters, never the same text twice."""
+"""Generator of texts from sentence frames and phrases: 40 to 400 characters, all different."""
 
 import re
 from collections import Counter
@@ -12,10 +12,10 @@ SHORTEST = 40
 LONGEST = 400
 
 MOST_TRIES = 200
-"""Tries to find an unwritten text; frames times phrases are many, so reaching it means the vocabulary is too small."""
+"""Tries to find a new text. There are many combinations, so if no try succeeds, the vocabulary is too small."""
 
 OVERSHOOT = 16
-"""A text ends with the sentence that passes its wanted length: half a sentence more on average."""
+"""Average characters above the wanted length: a text ends with the sentence that exceeds it."""
 
 NUMBERS: Mapping[str, range] = {
     "age": range(2, 9),
@@ -36,12 +36,12 @@ _GAP = re.compile(r"\{(\w+)\}")
 
 @lru_cache(maxsize=1024)
 def _phrases_needed(sentence: str) -> Counter[str]:
-    """How many phrases of each kind a sentence frame takes."""
+    """How many phrases of each kind a sentence frame needs."""
     return Counter(name for name in _GAP.findall(sentence) if name in PHRASE_KINDS)
 
 
 def _fill(draw: RandomStream, sentence: str, *, pools: Mapping[str, list[str]], facts: Mapping[str, str]) -> str:
-    """The sentence with its gaps filled; phrases are used up."""
+    """The sentence with its gaps filled. Used phrases are removed from ``pools``."""
 
     def value(gap: re.Match[str]) -> str:
         name = gap.group(1)
@@ -53,12 +53,12 @@ def _fill(draw: RandomStream, sentence: str, *, pools: Mapping[str, list[str]], 
 
 
 def draw_length(draw: RandomStream, mean: int) -> int:
-    """A wanted length: mostly short, sometimes long, about ``mean`` on average once written."""
+    """A wanted length: mostly short, sometimes long. The average length of the texts is about ``mean``."""
     return min(LONGEST, SHORTEST + round(draw.expovariate(1 / (mean - SHORTEST - OVERSHOOT))))
 
 
 class Writer:
-    """Writes texts and remembers them, so that no two are equal."""
+    """Writes texts and stores them, so that no two are equal."""
 
     def __init__(self, sentences: Mapping[str, Sequence[str]]) -> None:
         self._sentences = sentences
@@ -77,7 +77,7 @@ class Writer:
         facts: Mapping[str, str],
         length: int,
     ) -> str:
-        """A new text that goes through ``parts`` until it is ``length`` characters long or the parts end."""
+        """A new text with sentences of ``parts`` in order, until ``length`` characters or the last part is reached."""
         for _ in range(MOST_TRIES):
             text = self._compose(draw, parts, phrases=phrases, facts=facts, length=length)
             if len(text) >= SHORTEST and text not in self._written:

@@ -1,4 +1,4 @@
-"""The hand-written vocabulary in seeds/vocabulary: phrases by industry and topic, sentence frames, parts of names."""
+"""Reader of the manually written vocabulary in seeds/vocabulary: phrases by topic, sentence frames, parts of names."""
 
 import csv
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ PHRASE_KINDS = ("product", "technology", "need", "skill", "thesis", "market")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A field of work within an industry; management topics have no industry. Phrases by kind."""
+    """A field of work within an industry, with phrases by kind. Management topics have no industry."""
 
     name: str
     industry: Industry | None
@@ -22,7 +22,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoVocabulary:
-    """Sentences by part (``startup_what``), names by kind (``surname``)."""
+    """Topics by industry, sentences by part (``startup_what``), names by kind (``surname``)."""
 
     topics: Mapping[Industry, tuple[Topic, ...]]
     management: tuple[Topic, ...]

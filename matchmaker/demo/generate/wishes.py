@@ -1,4 +1,4 @@
-"""Invented wishes: people wish for what suits them and for who is popular, so some are wished by too many."""
+"""Generator of invented wishes: people wish for suitable and for popular others, so some get too many wishes."""
 
 import math
 from collections import defaultdict
@@ -13,17 +13,17 @@ SAME_INDUSTRY = 4.0
 OTHER_INDUSTRY = 0.25
 SUITING_STAGE = 2.0
 WISHED_BY = 3.0
-"""How much likelier one is to wish for somebody of the same topic, and so on; round numbers that look like life."""
+"""Factors of the chance of a wish, for somebody of the same topic and so on; invented round numbers."""
 
 POPULARITY = 1.1
-"""Spread of popularity (sigma of its logarithm): the most popular tenth draws about half of the wishes."""
+"""Spread of popularity (sigma of its logarithm): the most popular tenth gets about half of the wishes."""
 
 WISHES_OF_STARTUP = ((2, 3, 4, 5, 6), (30, 32, 22, 10, 6))
 WISHES_OF_INVESTOR = ((2, 3, 4, 5, 6, 8), (18, 25, 25, 16, 10, 6))
 
 SILENT_STARTUPS = 8
 SILENT_INVESTORS = 5
-"""People who wished nothing; they must not be forgotten when tables are left."""
+"""Number of people without a wish. The planner should give them meetings when tables are left."""
 
 VETOES = 24
 
@@ -31,7 +31,7 @@ Chances = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def affinity(startup: DemoStartup, investor: DemoInvestor) -> float:
-    """How much a startup and an investor have to say to each other; above zero, without a unit."""
+    """How well a startup and an investor suit each other, by topic, industry and stage; > 0, without a unit."""
     if set(startup.topics) & set(investor.topics):
         weight = SAME_TOPIC
     elif startup.draft.industry in investor.draft.industries:
@@ -44,7 +44,7 @@ def affinity(startup: DemoStartup, investor: DemoInvestor) -> float:
 def draw_wishes(
     network: DemoNetwork, participations: Sequence[DemoParticipation], *, seed: int
 ) -> tuple[DemoWish, ...]:
-    """Ranked wishes of both sides and some vetoes, by wisher; nobody wishes for their own company."""
+    """Ranked wishes of both sides by wisher, then some vetoes. Nobody wishes for their own company."""
     draw = RandomStream.of(seed, "wishes", 0)
     startups = [n for n, p in enumerate(participations) if p.kind is PartyKind.STARTUP]
     investors = [n for n, p in enumerate(participations) if p.kind is PartyKind.INVESTOR]
@@ -92,14 +92,14 @@ def _suits(
 
 
 def _ranked(draw: RandomStream, weights: Mapping[int, float], chances: Chances) -> list[int]:
-    """Some of the others, likelier ones more often and higher (Efraimidis and Spirakis 2006: largest u^(1/w))."""
+    """A weighted random sample of the others, ranked (Efraimidis and Spirakis 2006: largest u^(1/w))."""
     count = draw.choices(chances[0], chances[1])[0]
     keys = {other: math.log(1.0 - draw.random()) / weight for other, weight in weights.items()}
     return sorted(keys, key=lambda other: (-keys[other], other))[:count]
 
 
 def _vetoes(draw: RandomStream, wished: Mapping[int, Sequence[int]], *, investors: Sequence[int]) -> list[DemoWish]:
-    """Investors refuse some startups that wish for them, so that a wish can fail for that reason."""
+    """Vetoes of investors against some startups that wish for them, so that some wishes fail for that reason."""
     wishers: defaultdict[int, list[int]] = defaultdict(list)
     for wisher, others in wished.items():
         for other in others:

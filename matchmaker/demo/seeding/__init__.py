@@ -1,4 +1,8 @@
-"""Seeds: the facts of the plan, and for demonstrations an invented network with its annual meeting."""
+"""Seeding of the database for demonstrations: the invented network, its annual meeting, and a history.
+
+Each module adds one part by the use-cases and sets a flag, so that it is added one time only. ``computed`` runs all
+parts that need suggestions. The facts of the plan are stored too, by ``seed_reference``.
+"""
 
 from matchmaker.demo.seeding.applications import seed_mentorships
 from matchmaker.demo.seeding.demo_accounts import demo_logins

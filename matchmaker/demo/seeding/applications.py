@@ -1,10 +1,10 @@
-"""Applications of the demo, made by those whom the platform suggests: as founders would have made them."""
+"""Applications of the demo: startups apply to mentors that the platform suggests to them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from matchmaker.demo.seeding.demo_accounts import EMAILS, MARK
+from matchmaker.demo.seeding.demo_accounts import EMAILS, NETWORK_FLAG
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.errors import Refused
 from matchmaker.domain.ids import ApplicationId, MentorId, StartupId
@@ -17,8 +17,8 @@ from matchmaker.services.mentoring.applications import (
 )
 from matchmaker.services.platform.context import Context
 
-DONE = "demo_mentorships"
-"""Name of the mark that the applications were made."""
+DONE_FLAG = "demo_mentorships"
+"""Name of the flag that the applications were made."""
 
 TEXTS = (
     ("希望导师帮助我们梳理产品定位和第一批客户，每月交流一次。", "拜访过六家潜在客户，两家愿意试用，但都没有付费。"),
@@ -31,25 +31,25 @@ TEXTS = (
     ("希望导师帮助我们进入本地龙头企业的供应链。", "送过一次样品，对方要求提供质量体系认证。"),
     ("想请导师指导知识产权布局和项目申报。", "申请了一项发明专利，申报材料第一次没有通过初审。"),
 )
-"""What they want to reach, and what they have tried."""
+"""Goals of applications, and what the startups have tried."""
 
 REASON = "近期时间已排满，建议先联系同领域的其他导师。"
 MAX_WAITING = 2
-"""Most mentees of the mentor whose waiting list the demo's founder stands on: so many must be accepted before."""
+"""Largest capacity of a mentor that is filled, so that the demo's founder is on the waiting list."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPeople:
-    """The invented people, who act some days before now."""
+    """Finds the invented people and lets them act some days before now."""
 
     context: Context
 
     def context_days_ago(self, days: int) -> Context:
-        """The context as it was, for deeds of that day."""
+        """The context with an earlier time, for actions on that day."""
         return replace(self.context, now=lambda: self.context.now() - timedelta(days=days))
 
     def find_known(self, role: Role) -> Actor | None:
-        """The person whom anyone may log in as."""
+        """The person of the public demo account of a role."""
         with self.context.open_unit(readonly=True) as unit:
             account = unit.accounts.find_by_email(EMAILS[role])
             return unit.accounts.find_actor(account.id) if account else None
@@ -79,7 +79,7 @@ class DemoPeople:
     def request_application(
         self, startup_id: StartupId, mentor_id: MentorId, *, text: int, days: int
     ) -> ApplicationId | None:
-        """An application made some days ago; None where something forbids it."""
+        """Create an application some days ago; None when a rule forbids it."""
         founder = self.find_founder(startup_id)
         if founder is None:
             return None
@@ -93,91 +93,93 @@ class DemoPeople:
 
 
 def seed_mentorships(context: Context) -> int:
-    """Let startups apply: to the demo's mentor, and the demo's founder to others.
+    """Create applications to the demo's mentor, and applications of the demo's founder to others.
 
-    Done once, as soon as there are suggestions; answers how many applied now.
+    This is done one time, when suggestions exist. Returns the number of new applications.
     """
     with context.open_unit(readonly=True) as unit:
-        if unit.flags.find(MARK) is None or unit.flags.find(DONE) is not None:
+        if unit.flags.find(NETWORK_FLAG) is None or unit.flags.find(DONE_FLAG) is not None:
             return 0
-    stage = DemoPeople(context)
-    mentor, founder = stage.find_known(Role.MENTOR), stage.find_known(Role.FOUNDER)
+    people = DemoPeople(context)
+    mentor, founder = people.find_known(Role.MENTOR), people.find_known(Role.FOUNDER)
     own = next(iter(founder.startup_ids), None) if founder else None
-    made = _ask_known_mentor(stage, mentor, own) if mentor else 0
+    made = _apply_to_known_mentor(people, mentor, own) if mentor else 0
     if made and own is not None and mentor is not None:
-        made += _ask_as_founder(stage, own, known=mentor.mentor_id)
+        made += _apply_as_founder(people, own, known=mentor.mentor_id)
     if made:
         with context.open_unit() as unit:
-            unit.flags.set(DONE, str(made))
+            unit.flags.set(DONE_FLAG, str(made))
             unit.commit()
     return made
 
 
-def _ask_known_mentor(stage: DemoPeople, mentor: Actor, own: StartupId | None) -> int:
-    """One accepted, one declined, one on the waiting list, three wait for the answer; one of those for long."""
+def _apply_to_known_mentor(people: DemoPeople, mentor: Actor, own: StartupId | None) -> int:
+    """Six applications: one accepted, one declined, one on the waiting list, three waiting for a decision."""
     if mentor.mentor_id is None:
         return 0
     days = (40, 20, 12, 9, 4, 1)
-    startups = stage.list_startups(mentor.mentor_id, but=own)
+    startups = people.list_startups(mentor.mentor_id, but=own)
     made = [
-        stage.request_application(startup_id, mentor.mentor_id, text=number, days=ago)
+        people.request_application(startup_id, mentor.mentor_id, text=number, days=ago)
         for number, (startup_id, ago) in enumerate(zip(startups, days, strict=False))
     ]
     accepted, declined, listed, *_ = [*made, None, None, None]
     if accepted is not None:
-        accept_application(stage.context_days_ago(36), mentor, accepted)
+        accept_application(people.context_days_ago(36), mentor, accepted)
     if declined is not None:
-        decline_application(stage.context_days_ago(18), mentor, declined, reason=REASON)
+        decline_application(people.context_days_ago(18), mentor, declined, reason=REASON)
     if listed is not None:
-        wait_list_application(stage.context_days_ago(10), mentor, listed)
+        wait_list_application(people.context_days_ago(10), mentor, listed)
     return sum(it is not None for it in made)
 
 
-def _ask_as_founder(stage: DemoPeople, own: StartupId, *, known: MentorId | None) -> int:
-    """An application that was declined, a place on the waiting list of a full mentor, and one that is asked now."""
-    mentors = [it for it in stage.list_mentors(own) if it != known]
+def _apply_as_founder(people: DemoPeople, own: StartupId, *, known: MentorId | None) -> int:
+    """Three applications: one declined, one on the waiting list of a full mentor, one waiting for a decision."""
+    mentors = [it for it in people.list_mentors(own) if it != known]
     if len(mentors) < 3:
         return 0
-    with stage.context.open_unit(readonly=True) as unit:
+    with people.context.open_unit(readonly=True) as unit:
         capacity = {it.id: it.capacity for it in unit.mentors.list_by_ids(mentors).values()}
     full = min(mentors, key=lambda it: (capacity[it], mentors.index(it)))
     others = [it for it in mentors if it != full]
-    declined = next((it for it in others if _hear_no(stage, own, it)), None)
+    declined = next((it for it in others if _add_declined(people, own, it)), None)
     made = 0 if declined is None else 1
-    made += _fill(stage, full, but=own) if capacity[full] <= MAX_WAITING else 0
-    made += stage.request_application(own, full, text=2, days=6) is not None
-    return made + any(stage.request_application(own, it, text=2, days=3) is not None for it in others if it != declined)
+    made += _fill_places(people, full, but=own) if capacity[full] <= MAX_WAITING else 0
+    made += people.request_application(own, full, text=2, days=6) is not None
+    return made + any(
+        people.request_application(own, it, text=2, days=3) is not None for it in others if it != declined
+    )
 
 
-def _hear_no(stage: DemoPeople, own: StartupId, mentor_id: MentorId) -> bool:
-    """An application that was answered with a no, a month ago."""
-    answering = stage.find_mentor(mentor_id)
-    asked = stage.request_application(own, mentor_id, text=1, days=30) if answering else None
-    if answering is None or asked is None:
+def _add_declined(people: DemoPeople, own: StartupId, mentor_id: MentorId) -> bool:
+    """Add an application that was declined a month ago; returns whether that was possible."""
+    mentor = people.find_mentor(mentor_id)
+    application_id = people.request_application(own, mentor_id, text=1, days=30) if mentor else None
+    if mentor is None or application_id is None:
         return False
-    decline_application(stage.context_days_ago(26), answering, asked, reason=REASON)
+    decline_application(people.context_days_ago(26), mentor, application_id, reason=REASON)
     return True
 
 
-def _fill(stage: DemoPeople, mentor_id: MentorId, *, but: StartupId) -> int:
-    """Give all places of a mentor away; how many there were."""
-    mentor = stage.find_mentor(mentor_id)
+def _fill_places(people: DemoPeople, mentor_id: MentorId, *, but: StartupId) -> int:
+    """Fill the free places of a mentor with other startups; returns how many were filled."""
+    mentor = people.find_mentor(mentor_id)
     made = 0
-    with stage.context.open_unit(readonly=True) as unit:
+    with people.context.open_unit(readonly=True) as unit:
         places = unit.mentors.get(mentor_id).places_left
-    for startup_id in stage.list_startups(mentor_id, but=but):
+    for startup_id in people.list_startups(mentor_id, but=but):
         if mentor is None or made == places:
             break
-        asked = stage.request_application(startup_id, mentor_id, text=made, days=25)
-        if asked is not None and _is_accepted(stage, mentor, asked):
+        application_id = people.request_application(startup_id, mentor_id, text=made, days=25)
+        if application_id is not None and _accept(people, mentor, application_id):
             made += 1
     return made
 
 
-def _is_accepted(stage: DemoPeople, mentor: Actor, asked: ApplicationId) -> bool:
-    """Whether the mentor accepts: not where the startup waits for another mentor's answer."""
+def _accept(people: DemoPeople, mentor: Actor, application_id: ApplicationId) -> bool:
+    """Accept an application; False when the startup waits for the decision of another mentor."""
     try:
-        accept_application(stage.context_days_ago(22), mentor, asked)
+        accept_application(people.context_days_ago(22), mentor, application_id)
     except Refused:
         return False
     return True

@@ -1,4 +1,4 @@
-"""What the demo computes once: vectors, suggestions, applications, and the published timetable of its meeting."""
+"""The computed part of the demo: vectors, suggestions, applications, and the published timetable of its meeting."""
 
 from matchmaker.demo.seeding.applications import seed_mentorships
 from matchmaker.demo.seeding.history import seed_history
@@ -22,12 +22,12 @@ from matchmaker.services.suggestions.market_cache import clear_market_cache
 from matchmaker.services.suggestions.tagging.tagging_run import suggest_industries
 from matchmaker.services.suggestions.vectors import encode_profiles
 
-MENTORING = "demo_mentoring"
-"""Name of the mark that mentoring and the pool were seeded."""
+MENTORING_FLAG = "demo_mentoring"
+"""Name of the flag that mentoring and the pool were seeded."""
 
 
 def compute_demo(context: Context, progress: ProgressCallback = ignore_progress) -> None:
-    """Compute whatever of it is not there yet; what is done is not repeated."""
+    """Compute all parts that are missing; existing parts are not computed again."""
     encode_profiles(context, progress)
     suggest_industries(context, progress, queues_refresh=False)  # all suggestions are computed next
     recommend_all(context, progress)
@@ -44,14 +44,14 @@ def compute_demo(context: Context, progress: ProgressCallback = ignore_progress)
         seed_shown(context, event_id)
     count_bands(context)
     fill_inboxes(context, event_id)
-    clear_market_cache()  # the process may go on as the web, which computes nothing
+    clear_market_cache()  # the process may continue as the web server, which computes nothing
     mark_ready(context)
 
 
 def seed_applications(context: Context) -> None:
-    """Applications, mentorships under way with their sessions, office hours, and the mentor pool; done once."""
+    """Seed applications, current mentorships with their sessions, office hours and the mentor pool, one time only."""
     with context.open_unit(readonly=True) as unit:
-        is_done = unit.flags.find(MENTORING) is not None
+        is_done = unit.flags.find(MENTORING_FLAG) is not None
     if not is_done:
         seed_own_mentorship(context)
     seed_mentorships(context)
@@ -62,7 +62,7 @@ def seed_applications(context: Context) -> None:
     seed_office_hours(context)
     seed_pool(context)
     with context.open_unit() as unit:
-        unit.flags.set(MENTORING, "1")
+        unit.flags.set(MENTORING_FLAG, "1")
         unit.commit()
 
 

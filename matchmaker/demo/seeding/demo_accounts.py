@@ -1,4 +1,4 @@
-"""The invented accounts that anyone may log in with: one for each role. They exist only beside the demo network."""
+"""The public demo accounts, one for each role. They exist only together with the demo network."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,25 +18,22 @@ class DemoLogin:
     password: str
 
 
-PASSWORD = "matchmaker-demo"  # noqa: S105 -- shown to everybody on purpose, of invented accounts only
-
+PASSWORD = "matchmaker-demo"  # noqa: S105 -- public on purpose, for invented accounts only
 """The password of all demo accounts."""
 
-MARK = "demo"
-
-"""Name of the mark that the demo network is there."""
+NETWORK_FLAG = "demo"
+"""Name of the flag that the demo network is stored."""
 
 EMAILS = {role: f"{role.value}@demo.example" for role in Role}
 
 NAMES = {Role.ORGANIZER: "演示会务人员", Role.OPERATOR: "演示管理员"}
-
-"""Names of those who stand for no profile."""
+"""Names of the accounts without a profile."""
 
 
 def demo_logins(context: Context) -> tuple[DemoLogin, ...]:
-    """Accounts to show beside the login form; none where the demo network is not."""
+    """Accounts to show next to the login form; none without the demo network."""
     with context.open_unit(readonly=True) as unit:
-        if unit.flags.find(MARK) is None:
+        if unit.flags.find(NETWORK_FLAG) is None:
             return ()
         found = {role: unit.accounts.find_by_email(email) for role, email in EMAILS.items()}
     return tuple(
@@ -47,9 +44,9 @@ def demo_logins(context: Context) -> tuple[DemoLogin, ...]:
 
 
 def choose_known(network: DemoNetwork, event: DemoEvent) -> dict[str, str]:
-    """E-mail of an invented person -> the well-known e-mail it gets instead, for founder, mentor and investor.
+    """E-mail of an invented person -> e-mail of the demo account that replaces it, for founder, mentor and investor.
 
-    Founder and investor are of those who take part with the most wishes, and all three have one role only.
+    Founder and investor are the participants with the most wishes. All three have one role only.
     """
     people = [it.founder for it in network.startups]
     people += [it.person for it in network.mentors]

@@ -1,17 +1,17 @@
-"""The invented annual meeting in storage."""
+"""Stores the invented annual meeting."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from matchmaker.demo.generate.records import DemoEvent, DemoWish
-from matchmaker.demo.seeding.impressions import choose_look
+from matchmaker.demo.seeding.impressions import get_viewing_age
 from matchmaker.domain.events import EventRules, SlotDraft
 from matchmaker.domain.ids import AccountId, EventId, ParticipationId
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.storage import UnitOfWork
 
-LAST = 12
-"""Place of a pass among what somebody said: behind all wishes."""
+VETO_PLACE = 12
+"""Place of a veto in the order of a person's wishes: after all of them."""
 
 CONTACT = "年会会务组（演示），工作日 9:00–17:00"
 
@@ -24,9 +24,9 @@ def store_event(
     accounts: Mapping[str, AccountId],
     now: datetime,
 ) -> EventId:
-    """Event, slots, participations and wishes; ``profile_ids`` and ``accounts`` are those of the stored network.
+    """Store event, slots, participations and wishes; ``profile_ids`` and ``accounts`` belong to the stored network.
 
-    Wishes were made in the weeks before ``now``.
+    The times of the wishes are in the weeks before ``now``.
     """
     event_id = unit.events.add(
         name=event.name,
@@ -38,28 +38,25 @@ def store_event(
     )
     slots = [SlotDraft(starts_at=it.starts_at, ends_at=it.ends_at, tables=it.tables) for it in event.slots]
     slot_ids = unit.events.add_slots(event_id, slots)
-    participation_ids: list[ParticipationId] = [
+    ids: list[ParticipationId] = [
         unit.participations.add(
             event_id=event_id,
-            kind=it.kind,
-            profile_id=profile_ids[it.kind][it.index],
-            account_id=accounts[it.email],
-            most=it.max_meetings,
-            open_slots=[slot_ids[slot] for slot in sorted(it.open_slots)],
+            kind=participation.kind,
+            profile_id=profile_ids[participation.kind][participation.index],
+            account_id=accounts[participation.email],
+            most=participation.max_meetings,
+            open_slots=[slot_ids[slot] for slot in sorted(participation.open_slots)],
         )
-        for it in event.participations
+        for participation in event.participations
     ]
     unit.wishes.add_many(
         event_id,
-        [
-            (participation_ids[it.wisher], participation_ids[it.wished], None if it.is_veto else it.rank)
-            for it in event.wishes
-        ],
-        times=[_choose_moment(participation_ids[it.wisher], it, now) for it in event.wishes],
+        [(ids[it.wisher], ids[it.wished], None if it.is_veto else it.rank) for it in event.wishes],
+        times=[_choose_time(ids[it.wisher], it, now) for it in event.wishes],
     )
     return event_id
 
 
-def _choose_moment(wisher_id: ParticipationId, it: DemoWish, now: datetime) -> datetime:
-    """The day after the wisher looked at suggestions, one wish after the other, a pass last."""
-    return now - choose_look(wisher_id) + timedelta(days=1, minutes=5 * (it.rank or LAST))
+def _choose_time(wisher_id: ParticipationId, wish: DemoWish, now: datetime) -> datetime:
+    """A time on the day after the wisher saw suggestions: one wish after the other, vetoes last."""
+    return now - get_viewing_age(wisher_id) + timedelta(days=1, minutes=5 * (wish.rank or VETO_PLACE))

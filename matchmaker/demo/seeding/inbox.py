@@ -1,4 +1,4 @@
-"""The inboxes of those whom anyone may log in as: what happened to them is told, and what is old was read."""
+"""The inboxes of the public demo accounts: notices of mutual wishes are added, and old notices are read."""
 
 from datetime import timedelta
 
@@ -12,21 +12,21 @@ from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.notices import notify
 
 READ_AFTER = timedelta(days=4)
-"""Older notices of the demo were read."""
+"""Age from which notices of the demo are read."""
 
-TOLD = 3
-"""Wishes of both sides that are told; the list of wishes shows the others."""
+MAX_MUTUAL_NOTICES = 3
+"""Largest number of mutual wishes with a notice; the list of wishes shows the others."""
 
 
 def fill_inboxes(context: Context, event_id: EventId | None) -> None:
-    """Tell of wishes that both sides have, mark what is old as read, and open the founder's calendar."""
-    stage = DemoPeople(context)
+    """Add notices of mutual wishes, mark old notices as read, and create the founder's calendar feed."""
+    people = DemoPeople(context)
     for role in Role:
-        actor = stage.find_known(role)
+        actor = people.find_known(role)
         if actor is None:
             continue
         if event_id is not None:
-            _notify_mutual(stage, actor, event_id)
+            _notify_mutual(people, actor, event_id)
         if role is Role.FOUNDER and find_feed(context, actor) is None:
             renew_feed(context, actor)
         with context.begin(actor) as case:
@@ -34,22 +34,22 @@ def fill_inboxes(context: Context, event_id: EventId | None) -> None:
             case.unit.commit()
 
 
-def _notify_mutual(stage: DemoPeople, actor: Actor, event_id: EventId) -> None:
-    """The invented wishes were stored at once; here the first mutual ones are told as if they had come one a day."""
-    with stage.context.begin(actor) as case:
+def _notify_mutual(people: DemoPeople, actor: Actor, event_id: EventId) -> None:
+    """Add notices of the first mutual wishes, with times on different days."""
+    with people.context.begin(actor) as case:
         own = case.unit.participations.list_entries_for_profiles(
             startup_ids=actor.startup_ids, investor_id=actor.investor_id, event_id=event_id
         )
-        mine = {it.participation.id for it in own}
+        own_ids = {it.participation.id for it in own}
         wishes = {(it.wisher_id, it.wished_id) for it in case.unit.wishes.list_for_event(event_id) if not it.is_veto}
-        both = sorted(wished for wisher, wished in wishes if wisher in mine and (wished, wisher) in wishes)
-        partners = case.unit.participations.list_entries_by_ids(both[:TOLD])
+        mutual = sorted(wished for wisher, wished in wishes if wisher in own_ids and (wished, wisher) in wishes)
+        partners = case.unit.participations.list_entries_by_ids(mutual[:MAX_MUTUAL_NOTICES])
         name = case.unit.events.get(event_id).name
         for days, key in zip((6, 5, 2), sorted(partners), strict=False):
             data = {"partner": partners[key].profile.name, "event": name}
             kind, to = NoticeKind.MUTUAL_WISH, [actor.account_id]
             notify(
-                UseCase.start(stage.context_days_ago(days), case.unit, None),
+                UseCase.start(people.context_days_ago(days), case.unit, None),
                 to=to,
                 kind=kind,
                 subject_kind="event",

@@ -1,4 +1,4 @@
-"""Mentoring of the demo: mentorships with sessions, notes, steps and evaluations, and what was learned from them."""
+"""Mentorships of the demo, with sessions, notes, steps and evaluations."""
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,7 +22,7 @@ from matchmaker.services.platform.context import Context, UseCase, find_today
 from matchmaker.storage import UnitOfWork
 
 PAIRS = 60
-"""Mentorships that give the pool its figures: one in eight mentors has some."""
+"""Number of mentorships for the figures of the pool; one in eight mentors has some."""
 
 NOTES = (
     "梳理了目标客户和报价，确定先做两家样板客户；下次带合同草稿来。",
@@ -43,7 +43,7 @@ STEPS = (
     (PartyKind.MENTOR, "介绍一位做质量体系认证的同行", 6, False),
     (PartyKind.STARTUP, "完成合同草稿并发给导师", -2, False),
 )
-"""Who does what, days from now until it is due, whether it is done."""
+"""Steps: the responsible side, the text, the days from now until it is due, and whether it is done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,78 +54,78 @@ class DemoPair:
 
 
 def seed_own_mentorship(context: Context) -> None:
-    """The demo's founder is accompanied by a mentor since three months; done before any application is made."""
-    stage = DemoPeople(context)
-    founder = stage.find_known(Role.FOUNDER)
+    """Add a mentorship of the demo's founder since three months; this runs before any application is created."""
+    people = DemoPeople(context)
+    founder = people.find_known(Role.FOUNDER)
     own = next(iter(founder.startup_ids), None) if founder else None
-    known = stage.find_known(Role.MENTOR)
+    known = people.find_known(Role.MENTOR)
     if founder is None or own is None:
         return
-    mentors = [it for it in stage.list_mentors(own) if known is None or it != known.mentor_id]
+    mentors = [it for it in people.list_mentors(own) if known is None or it != known.mentor_id]
     with context.begin(None) as case:
         found = case.unit.mentors.list_by_ids(mentors)
         if not found or case.unit.applications.list_open(startup_id=own):
             return
         mentor = max(found.values(), key=lambda it: (it.capacity, it.id))
         pair = DemoPair(startup_id=own, mentor_id=mentor.id, founder=founder.account_id)
-        key = _begin(case, pair, text=0, days=92)
+        key = _start_mentorship(case, pair, text=0, days=92)
         case.unit.commit()
-    guide = stage.find_mentor(mentor.id)
-    if guide is not None:
-        _add_work(stage, key, guide=guide, founder=founder)
+    mentor_actor = people.find_mentor(mentor.id)
+    if mentor_actor is not None:
+        _add_records(people, key, mentor=mentor_actor, founder=founder)
 
 
 def seed_known_mentor(context: Context) -> None:
-    """The demo's mentor has met the startup that was accepted, and is asked to go on."""
-    stage = DemoPeople(context)
-    mentor = stage.find_known(Role.MENTOR)
+    """Add sessions of the demo's mentor with the accepted startup, and a proposal to extend the term."""
+    people = DemoPeople(context)
+    mentor = people.find_known(Role.MENTOR)
     if mentor is None or mentor.mentor_id is None:
         return
     with context.open_unit(readonly=True) as unit:
-        open_ones = unit.applications.list_open(mentor_id=mentor.mentor_id)
-    running = next((it for it in open_ones if it.state is ApplicationState.ACCEPTED), None)
-    founder = stage.find_founder(running.startup_id) if running else None
-    if running is None or founder is None:
+        applications = unit.applications.list_open(mentor_id=mentor.mentor_id)
+    accepted = next((it for it in applications if it.state is ApplicationState.ACCEPTED), None)
+    founder = people.find_founder(accepted.startup_id) if accepted else None
+    if accepted is None or founder is None:
         return
-    _add_work(stage, running.id, guide=mentor, founder=founder)
+    _add_records(people, accepted.id, mentor=mentor, founder=founder)
     propose_extension(
-        stage.context_days_ago(2), founder, running.id, months=3, reason="样板客户试用期到年底，希望导师陪我们走完。"
+        people.context_days_ago(2), founder, accepted.id, months=3, reason="样板客户试用期到年底，希望导师陪我们走完。"
     )
 
 
-def _add_work(stage: DemoPeople, key: ApplicationId, *, guide: Actor, founder: Actor) -> None:
-    """Three sessions of an hour or more, three steps, and what the founder says of the mentor."""
+def _add_records(people: DemoPeople, key: ApplicationId, *, mentor: Actor, founder: Actor) -> None:
+    """Add three sessions of an hour or more, three steps, and the founder's evaluation of the mentor."""
     for number, days in enumerate((30, 16, 5)):
-        day = stage.context_days_ago(days)
-        writer = founder if number == 1 else guide
+        day = people.context_days_ago(days)
+        writer = founder if number == 1 else mentor
         mode = MeetingMode.ONLINE if number == 1 else MeetingMode.IN_PERSON
         held = SessionDraft(
             held_on=find_today(day), minutes=60 + 30 * number, mode=mode, place="" if number == 1 else "创业大厦 302"
         )
-        own = OWN_NOTE if writer is guide and number == 2 else ""
+        own = OWN_NOTE if writer is mentor and number == 2 else ""
         add_session(day, writer, key, held, notes=NOTES[number], own_notes=own)
     for side, text, due, is_done in STEPS:
-        draft = NextStepDraft(side=side, text=text, due_on=find_today(stage.context) + timedelta(days=due))
-        step_id = add_step(stage.context_days_ago(25), guide, key, draft)
+        draft = NextStepDraft(side=side, text=text, due_on=find_today(people.context) + timedelta(days=due))
+        step_id = add_step(people.context_days_ago(25), mentor, key, draft)
         if is_done:
-            mark_step(stage.context_days_ago(18), founder, key, step_id, is_done=True)
-    evaluate(stage.context_days_ago(4), founder, key, score=5, words=WORDS[1])
+            mark_step(people.context_days_ago(18), founder, key, step_id, is_done=True)
+    evaluate(people.context_days_ago(4), founder, key, score=5, words=WORDS[1])
 
 
 def seed_work(context: Context) -> int:
-    """Mentorships of others over the last year and a half, some at their end; how many."""
+    """Add mentorships of other people since up to 430 days, some already ended; returns their number."""
     with context.begin(None) as case:
-        pairs = _choose(case.unit)
+        pairs = _choose_pairs(case.unit)
         for number, pair in enumerate(pairs):
             days = 30 + number * 37 % 400
-            key = _begin(case, pair, text=number, days=days)
-            _record(case, key, pair, number=number, days=days)
+            key = _start_mentorship(case, pair, text=number, days=days)
+            _store_records(case, key, pair, number=number, days=days)
         case.unit.commit()
     return len(pairs)
 
 
-def _choose(unit: UnitOfWork) -> list[DemoPair]:
-    """Startups that never applied, with every eighth mentor; one mentor has several."""
+def _choose_pairs(unit: UnitOfWork) -> list[DemoPair]:
+    """Startups that never applied, each with one of every eighth mentor; a mentor can have several."""
     mentors = [it for it in unit.mentors.iterate_all() if it.is_demo and it.places_left and not it.mentees][::8]
     startups = [it.id for it in unit.startups.iterate_all() if it.is_demo][::5]
     if not mentors:
@@ -142,8 +142,8 @@ def _choose(unit: UnitOfWork) -> list[DemoPair]:
     return pairs
 
 
-def _begin(case: UseCase[Actor | None], pair: DemoPair, *, text: int, days: int) -> ApplicationId:
-    """An application that was accepted some days ago, after one to nine days."""
+def _start_mentorship(case: UseCase[Actor | None], pair: DemoPair, *, text: int, days: int) -> ApplicationId:
+    """Add an application that was accepted ``days`` days ago, one to nine days after it was sent."""
     now = case.now
     goal, tried = TEXTS[text % len(TEXTS)]
     applied_at, accepted_at = now - timedelta(days=days + 1 + text % 9), now - timedelta(days=days)
@@ -165,21 +165,21 @@ def _begin(case: UseCase[Actor | None], pair: DemoPair, *, text: int, days: int)
     return key
 
 
-def _record(case: UseCase[Actor | None], key: ApplicationId, pair: DemoPair, *, number: int, days: int) -> None:
-    """One to eight sessions, an evaluation of three in four, and an end where the term is over."""
-    guide = case.unit.mentors.get(pair.mentor_id).account_id or pair.founder
+def _store_records(case: UseCase[Actor | None], key: ApplicationId, pair: DemoPair, *, number: int, days: int) -> None:
+    """One to eight sessions, an evaluation for three in four mentorships, and an end when the term is over."""
+    author = case.unit.mentors.get(pair.mentor_id).account_id or pair.founder
     held = list(range(days - 3, 1, -24))[: 1 + number * 5 % 8]
     for ago in held:
         now = case.now - timedelta(days=ago)
         draft = SessionDraft(held_on=now.date(), minutes=60 + 30 * (number % 3), mode=list(MeetingMode)[number % 3])
-        session_id = case.unit.mentorship_records.add(key, draft, written_by=guide, side=PartyKind.MENTOR)
+        session_id = case.unit.mentorship_records.add(key, draft, written_by=author, side=PartyKind.MENTOR)
         text = NOTES[(number + ago) % len(NOTES)]
-        note = SessionNote(written_by=guide, side=PartyKind.MENTOR, text=text, is_private=False, written_at=now)
+        note = SessionNote(written_by=author, side=PartyKind.MENTOR, text=text, is_private=False, written_at=now)
         case.unit.mentorship_records.add_note(session_id, note)
     if number % 4 and held:
         _add_evaluation(case, key, pair, days=held[-1] - 1, number=number)
     if days > 190:
-        _end(case, key, number=number, days=days - 184)
+        _end_mentorship(case, key, number=number, days=days - 184)
 
 
 def _add_evaluation(case: UseCase[Actor | None], key: ApplicationId, pair: DemoPair, *, days: int, number: int) -> None:
@@ -196,10 +196,10 @@ def _add_evaluation(case: UseCase[Actor | None], key: ApplicationId, pair: DemoP
     )
 
 
-def _end(case: UseCase[Actor | None], key: ApplicationId, *, number: int, days: int) -> None:
-    """The mentorship ended some days ago, with one of the outcomes."""
+def _end_mentorship(case: UseCase[Actor | None], key: ApplicationId, *, number: int, days: int) -> None:
+    """End the mentorship some days ago, with one of the outcomes."""
     then = replace(case.context, now=lambda: case.now - timedelta(days=days))
-    mentorship = case.unit.applications.get(key)
+    application = case.unit.applications.get(key)
     outcome = (
         MentorshipOutcome.REACHED,
         MentorshipOutcome.PARTLY,
@@ -207,6 +207,6 @@ def _end(case: UseCase[Actor | None], key: ApplicationId, *, number: int, days: 
         MentorshipOutcome.MISSED,
     )[number % 4]
     words = "六个月期满，约定的目标已逐项核对。"
-    close_term(UseCase.start(then, case.unit, None), mentorship, outcome=outcome, words=words)
-    case.unit.applications.save(replace(mentorship, state=ApplicationState.ENDED, decided_at=then.now(), reason=words))
-    case.unit.mentors.free_place(mentorship.mentor_id)
+    close_term(UseCase.start(then, case.unit, None), application, outcome=outcome, words=words)
+    case.unit.applications.save(replace(application, state=ApplicationState.ENDED, decided_at=then.now(), reason=words))
+    case.unit.mentors.free_place(application.mentor_id)

@@ -1,4 +1,4 @@
-"""The invented network in storage: one transaction, so that it is there whole or not at all."""
+"""Stores the invented network in one transaction, so that it is stored completely or not at all."""
 
 import re
 from collections.abc import Container, Mapping
@@ -9,7 +9,7 @@ from matchmaker.demo.generate.event import generate_event
 from matchmaker.demo.generate.network import generate_network
 from matchmaker.demo.generate.records import DemoEvent, DemoNetwork, DemoPerson
 from matchmaker.demo.generate.vocabulary import read_vocabulary
-from matchmaker.demo.seeding.demo_accounts import EMAILS, MARK, NAMES, PASSWORD, choose_known
+from matchmaker.demo.seeding.demo_accounts import EMAILS, NAMES, NETWORK_FLAG, PASSWORD, choose_known
 from matchmaker.demo.seeding.event import store_event
 from matchmaker.domain.accounts import AccountDraft, Actor
 from matchmaker.domain.candidacies import CandidacyDraft
@@ -22,36 +22,36 @@ from matchmaker.services.platform.audit import record_audit
 from matchmaker.services.platform.context import Context, ProgressCallback, UseCase, ignore_progress
 
 WITHOUT_INDUSTRY = 25
-
-"""Every so many startups state no industry."""
+"""One startup in this number has no industry."""
 
 THIN = 40
-
-"""Every so many say hardly anything."""
+"""One startup in this number has a very short profile."""
 
 FIRST_CLAUSE = re.compile(r"^[^，。；！？]+")
 
 
 def drop_fields(number: int, draft: StartupDraft, *, spared: Container[int] = ()) -> StartupDraft:
-    """``draft`` of startup ``number``, counted from 1, with what it leaves out; nothing for the ``spared``."""
+    """``draft`` of startup ``number``, counted from 1, without the fields that it leaves empty.
+
+    Startups in ``spared`` keep all fields.
+    """
     if number in spared:
         return draft
     if number % WITHOUT_INDUSTRY == WITHOUT_INDUSTRY // 2:
         draft = replace(draft, industry=None, gbt_class=None)
     if number % THIN == THIN // 2:
-        said = FIRST_CLAUSE.match(draft.description)
-        draft = replace(draft, description=said[0] if said else draft.description, needs="", team="", stage=None)
+        clause = FIRST_CLAUSE.match(draft.description)
+        draft = replace(draft, description=clause[0] if clause else draft.description, needs="", team="", stage=None)
     return draft
 
 
 DAYS_AHEAD = 30
-
-"""The annual meeting opens a month after seeding: wishes can still be tried out for weeks."""
+"""Days from seeding to the annual meeting: wishes stay open for weeks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoSize:
-    """How many of each; the default is the plan's figures."""
+    """How many people of each kind; the defaults are the plan's figures."""
 
     mentors: int = 500
     investors: int = 200
@@ -62,20 +62,20 @@ class DemoSize:
 
 
 def seed_demo(context: Context, progress: ProgressCallback = ignore_progress, *, size: DemoSize | None = None) -> bool:
-    """Add the invented network and its annual meeting; False where it is there already."""
+    """Add the invented network and its annual meeting; False if they are stored already."""
     with context.open_unit(readonly=True) as unit:
-        if unit.flags.find(MARK) is not None:
+        if unit.flags.find(NETWORK_FLAG) is not None:
             return False
     progress("generate", 0, 0)
     network, event = _generate(context, size or DemoSize())
     password_hash = hash_password(PASSWORD)
     with context.begin(None) as case:
-        if case.unit.flags.find(MARK) is not None:
+        if case.unit.flags.find(NETWORK_FLAG) is not None:
             return False
         writer = _Writer(case, choose_known(network, event), password_hash)
         progress("store", 0, 0)
         event_id = writer.store(network, event)
-        case.unit.flags.set(MARK, str(event_id))
+        case.unit.flags.set(NETWORK_FLAG, str(event_id))
         after = {"startups": len(network.startups), "mentors": len(network.mentors)}
         record_audit(case, action="demo.seed", kind="event", subject=event_id, after=after)
         case.unit.commit()
@@ -83,9 +83,9 @@ def seed_demo(context: Context, progress: ProgressCallback = ignore_progress, *,
 
 
 def find_demo_event(context: Context) -> EventId | None:
-    """The invented annual meeting."""
+    """The id of the invented annual meeting, None without the demo network."""
     with context.open_unit(readonly=True) as unit:
-        value = unit.flags.find(MARK)
+        value = unit.flags.find(NETWORK_FLAG)
     return None if value is None else EventId(int(value))
 
 
@@ -109,7 +109,7 @@ def _generate(context: Context, size: DemoSize) -> tuple[DemoNetwork, DemoEvent]
 
 
 class _Writer:
-    """Writes the network into one unit; people are written once, whatever their roles."""
+    """Writes the network into one unit. A person with several roles gets one account."""
 
     def __init__(self, case: UseCase[Actor | None], known: Mapping[str, str], password_hash: str) -> None:
         self._case = case
@@ -136,19 +136,19 @@ class _Writer:
         return store_event(self._case.unit, event, profile_ids=profile_ids, accounts=self._accounts, now=self._case.now)
 
     def _find_incubators(self) -> dict[int, IncubatorId]:
-        """Incubator by its number in the annex."""
+        """Ids of the incubators by their number in the annex."""
         by_name = {it.name: it.id for it in self._case.unit.incubators.list_all()}
         facts = read_incubators(self._case.context.settings.seeds)
         return {it.number: by_name[it.name] for it in facts if it.name in by_name}
 
     def _store_people(self, network: DemoNetwork) -> None:
         people: dict[str, DemoPerson] = {}
-        met = [it.founder for it in network.startups]
-        met += [it.person for it in network.mentors]
-        met += [it.person for it in network.investors]
-        for person in met:
-            former = people.get(person.email, person)
-            people[person.email] = replace(former, roles=former.roles | person.roles)
+        everybody = [it.founder for it in network.startups]
+        everybody += [it.person for it in network.mentors]
+        everybody += [it.person for it in network.investors]
+        for person in everybody:
+            found = people.get(person.email, person)
+            people[person.email] = replace(found, roles=found.roles | person.roles)
         for email, person in people.items():
             known = self._known.get(email)
             self._accounts[email] = self._add_account(known or email, person.name, person.roles, can_log_in=bool(known))
@@ -169,8 +169,8 @@ class _Writer:
             for number, it in enumerate(network.startups, start=1)
         ]
         ids = self._case.unit.startups.add_many(drafts)
-        for startup_id, it in zip(ids, network.startups, strict=True):
-            account_id = self._accounts[it.founder.email]
+        for startup_id, startup in zip(ids, network.startups, strict=True):
+            account_id = self._accounts[startup.founder.email]
             self._case.unit.accounts.link(account_id, kind=PartyKind.STARTUP, profile_id=startup_id)
         return ids
 
@@ -179,15 +179,15 @@ class _Writer:
     ) -> None:
         self._case.unit.candidacies.add_many(
             CandidacyDraft(
-                startup_id=startup_ids[it.startup],
-                year=it.year,
-                nominator=it.nominator,
-                nominated_by=it.nominated_by,
-                incubator_id=incubators.get(it.incubator_number) if it.incubator_number else None,
-                evidence=it.evidence,
-                state=it.state,
-                measures=it.measures,
-                reviews=it.reviews,
+                startup_id=startup_ids[candidacy.startup],
+                year=candidacy.year,
+                nominator=candidacy.nominator,
+                nominated_by=candidacy.nominated_by,
+                incubator_id=incubators.get(candidacy.incubator_number) if candidacy.incubator_number else None,
+                evidence=candidacy.evidence,
+                state=candidacy.state,
+                measures=candidacy.measures,
+                reviews=candidacy.reviews,
             )
-            for it in network.candidacies
+            for candidacy in network.candidacies
         )

@@ -1,10 +1,10 @@
-"""Last year's invented meeting with what became of it, and people who wait for the club and the organizers."""
+"""Last year's invented meeting with its follow-ups, and requests that wait for the club and the organizers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from matchmaker.demo.seeding.demo_accounts import EMAILS, MARK
+from matchmaker.demo.seeding.demo_accounts import EMAILS, NETWORK_FLAG
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.attendance import names_organisation
 from matchmaker.domain.check_ins import CheckIn, Presence
@@ -19,8 +19,8 @@ from matchmaker.services.meetings import club, events, pipeline
 from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.storage import UnitOfWork
 
-DONE = "demo_investing"
-"""Name of the mark that this was made."""
+DONE_FLAG = "demo_investing"
+"""Name of the flag that the past meeting is stored."""
 
 YEAR_AGO = timedelta(days=330)
 SLOT = timedelta(minutes=30)
@@ -34,12 +34,13 @@ WAYS: tuple[tuple[DealState, ...], ...] = (
     (DealState.MET, DealState.DUE_DILIGENCE, DealState.TERM_SHEET, DealState.INVESTED),
     (DealState.MET, DealState.FOLLOWING_UP, DealState.CLOSED),
 )
-"""How follow-ups went; of the three startups planned last, one did not come and two are left to be
-followed up by hand."""
+"""States of each follow-up, one for each of the first startups that were met."""
 
 LEFT = 3
+"""Further startups of the meeting without a follow-up: one did not come, two can be followed up by the user."""
+
 OTHERS = 8
-"""Other investors who follow up one startup each, for the totals."""
+"""Number of other investors with one follow-up each, for the totals."""
 
 NOTES = (
     "团队完整，技术路线清楚。",
@@ -59,8 +60,11 @@ INVITATION = "诚邀您加入天使投资人俱乐部，首次活动在下月举
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """Who plays: the known investor and founder, other investors, and startups that no longer attend."""
+class PastPeople:
+    """The people of the past meeting: the known investor and founder, other investors, and absent startups.
+
+    ``startups`` do not take part in this year's meeting.
+    """
 
     investor: Actor
     founder: Actor
@@ -69,53 +73,53 @@ class Cast:
 
 
 def seed_investing(context: Context, event_id: EventId) -> bool:
-    """Make it once; False where it is there, or where the demo is too small for it."""
+    """Store the past meeting one time; False if it is stored already, or if the demo is too small for it."""
     with context.open_unit(readonly=True) as unit:
-        if unit.flags.find(MARK) is None or unit.flags.find(DONE) is not None:
+        if unit.flags.find(NETWORK_FLAG) is None or unit.flags.find(DONE_FLAG) is not None:
             return False
-        cast = _find_cast(unit, event_id)
-    if cast is None:
+        people = _find_people(unit, event_id)
+    if people is None:
         return False
     with context.begin(None) as case:
-        case.unit.flags.set(DONE, "1")
-        past = _store_past_event(case, cast)
-        _store_request(case, event_id, cast.startups[-1])
-        _give_colleague(case.unit, cast)
+        case.unit.flags.set(DONE_FLAG, "1")
+        past = _store_past_event(case, people)
+        _store_request(case, event_id, people.startups[-1])
+        _add_colleague(case.unit, people)
         case.unit.commit()
-    for way, startup_id in zip(WAYS, cast.startups, strict=False):
-        _follow_up(context, cast.investor, startup_id, way, event_id=past)
-    for number, other in enumerate(cast.others[:OTHERS]):
-        startup_id = min(cast.founder.startup_ids) if number == 0 else cast.startups[number % len(WAYS)]
+    for way, startup_id in zip(WAYS, people.startups, strict=False):
+        _follow_up(context, people.investor, startup_id, way, event_id=past)
+    for number, other in enumerate(people.others[:OTHERS]):
+        startup_id = min(people.founder.startup_ids) if number == 0 else people.startups[number % len(WAYS)]
         _follow_up(context, other, startup_id, WAYS[2 if number == 0 else number % len(WAYS)], event_id=None)
-    _seed_club(context, cast)
-    for own in events.get_event(context, cast.founder, event_id).own[:1]:
-        events.ask_organizers(context, cast.founder, own.participation.id, message=QUESTION)
+    _seed_club(context, people)
+    for own in events.get_event(context, people.founder, event_id).own[:1]:
+        events.ask_organizers(context, people.founder, own.participation.id, message=QUESTION)
     return True
 
 
-def _find_cast(unit: UnitOfWork, event_id: EventId) -> Cast | None:
+def _find_people(unit: UnitOfWork, event_id: EventId) -> PastPeople | None:
     accounts = {role: unit.accounts.find_by_email(EMAILS[role]) for role in (Role.INVESTOR, Role.FOUNDER)}
     actors = [unit.accounts.find_actor(it.id) for it in accounts.values() if it]
-    there = unit.participations.list_for_event(event_id)
-    attending = {it.startup_id for it in there}
-    away = [it.id for it in unit.startups.list_page(size=200).items if it.id not in attending]
-    people = unit.investors.list_page(size=60).items
-    busy = {it.investor_id for it in there}
-    ids = [it.account_id for it in people if it.account_id is not None and it.id not in busy]
+    participations = unit.participations.list_for_event(event_id)
+    attending = {it.startup_id for it in participations}
+    absent = [it.id for it in unit.startups.list_page(size=200).items if it.id not in attending]
+    investors = unit.investors.list_page(size=60).items
+    attending_investors = {it.investor_id for it in participations}
+    ids = [it.account_id for it in investors if it.account_id is not None and it.id not in attending_investors]
     others = [found for it in ids if (found := unit.accounts.find_actor(it)) and not found.startup_ids]
-    if len(actors) < len(accounts) or len(away) < len(WAYS) + LEFT + 1 or len(others) < OTHERS:
+    if len(actors) < len(accounts) or len(absent) < len(WAYS) + LEFT + 1 or len(others) < OTHERS:
         return None
     investor, founder = actors
     if investor is None or founder is None or investor.investor_id is None or not founder.startup_ids:
         return None
-    startups = tuple(away[: len(WAYS) + LEFT + 1])
-    return Cast(investor=investor, founder=founder, others=tuple(others), startups=startups)
+    startups = tuple(absent[: len(WAYS) + LEFT + 1])
+    return PastPeople(investor=investor, founder=founder, others=tuple(others), startups=startups)
 
 
-def _store_past_event(case: UseCase[Actor | None], cast: Cast) -> EventId:
-    """Last year's meeting day: the known investor met a few startups, one after the other."""
+def _store_past_event(case: UseCase[Actor | None], people: PastPeople) -> EventId:
+    """Store last year's meeting, where the known investor met a few startups, one after the other."""
     first = (case.now - YEAR_AGO).replace(hour=1, minute=0, second=0, microsecond=0)
-    met = cast.startups[: len(WAYS) + LEFT]
+    met = people.startups[: len(WAYS) + LEFT]
     event_id = case.unit.events.add(
         name=f"{first.year}年度兰州投资人年会（演示）",
         venue="兰州新区会展厅（演示）",
@@ -127,41 +131,41 @@ def _store_past_event(case: UseCase[Actor | None], cast: Cast) -> EventId:
     slots = case.unit.events.add_slots(
         event_id, [SlotDraft(starts_at=it, ends_at=it + LASTING, tables=2) for it in starts]
     )
-    investor_there = case.unit.participations.add(
+    investor_participation = case.unit.participations.add(
         event_id=event_id,
         kind=PartyKind.INVESTOR,
-        profile_id=cast.investor.investor_id or InvestorId(0),
-        account_id=cast.investor.account_id,
+        profile_id=people.investor.investor_id or InvestorId(0),
+        account_id=people.investor.account_id,
         most=12,
         open_slots=slots,
     )
-    startups_there: Sequence[ParticipationId] = [
+    startup_participations: Sequence[ParticipationId] = [
         case.unit.participations.add(
-            event_id=event_id, kind=PartyKind.STARTUP, profile_id=it, account_id=None, most=4, open_slots=slots
+            event_id=event_id, kind=PartyKind.STARTUP, profile_id=startup_id, account_id=None, most=4, open_slots=slots
         )
-        for it in met
+        for startup_id in met
     ]
     meetings = [
         MeetingDraft(
             slot_id=slot,
             table=1,
             startup_participation_id=startup,
-            investor_participation_id=investor_there,
+            investor_participation_id=investor_participation,
             origin=MeetingOrigin.SUGGESTED,
         )
-        for slot, startup in zip(slots, startups_there, strict=True)
+        for slot, startup in zip(slots, startup_participations, strict=True)
     ]
     _publish(case.unit, event_id, meetings, at=first - timedelta(days=1))
-    _mark_presence(case.unit, event_id, [investor_there, *startups_there], at=first)
+    _check_in(case.unit, event_id, [investor_participation, *startup_participations], at=first)
     return event_id
 
 
-def _mark_presence(unit: UnitOfWork, event_id: EventId, there: Sequence[ParticipationId], *, at: datetime) -> None:
-    """Everybody came but the startup that was to be met last."""
-    for number, participation_id in enumerate(there, 1):
-        presence = Presence.ABSENT if number == len(there) else Presence.PRESENT
-        mark = CheckIn(participation_id=participation_id, day=local_day(at), presence=presence, marked_at=at)
-        unit.check_ins.put(event_id, mark)
+def _check_in(unit: UnitOfWork, event_id: EventId, ids: Sequence[ParticipationId], *, at: datetime) -> None:
+    """Check in everybody except the last startup, which did not come."""
+    for number, participation_id in enumerate(ids, 1):
+        presence = Presence.ABSENT if number == len(ids) else Presence.PRESENT
+        check_in = CheckIn(participation_id=participation_id, day=local_day(at), presence=presence, marked_at=at)
+        unit.check_ins.put(event_id, check_in)
 
 
 def _publish(unit: UnitOfWork, event_id: EventId, meetings: Sequence[MeetingDraft], *, at: datetime) -> None:
@@ -181,7 +185,7 @@ def _publish(unit: UnitOfWork, event_id: EventId, meetings: Sequence[MeetingDraf
 
 
 def _store_request(case: UseCase[Actor | None], event_id: EventId, startup_id: StartupId) -> None:
-    """A startup that asks the organizers of this year to let it in."""
+    """Add a startup that asks the organizers to take part in this year's meeting."""
     case.unit.participations.add(
         event_id=event_id,
         kind=PartyKind.STARTUP,
@@ -195,10 +199,10 @@ def _store_request(case: UseCase[Actor | None], event_id: EventId, startup_id: S
     )
 
 
-def _give_colleague(unit: UnitOfWork, cast: Cast) -> None:
-    """Somebody of the known investor's fund, to whom a wish or a meeting can be handed."""
-    investor = unit.investors.get(cast.investor.investor_id or InvestorId(0))
-    colleague = unit.investors.get_for_update(cast.others[-1].investor_id or InvestorId(0))
+def _add_colleague(unit: UnitOfWork, people: PastPeople) -> None:
+    """Move an investor to the known investor's fund, as a colleague who can take over a wish or a meeting."""
+    investor = unit.investors.get(people.investor.investor_id or InvestorId(0))
+    colleague = unit.investors.get_for_update(people.others[-1].investor_id or InvestorId(0))
     if names_organisation(investor.organisation):
         unit.investors.save(replace(colleague, organisation=investor.organisation))
 
@@ -206,7 +210,7 @@ def _give_colleague(unit: UnitOfWork, cast: Cast) -> None:
 def _follow_up(
     context: Context, actor: Actor, startup_id: StartupId, way: Sequence[DealState], *, event_id: EventId | None
 ) -> None:
-    """One follow-up, a step a month; the founder sees what the messages go with."""
+    """Add one follow-up with a step each month. Steps with a message are shared with the founder."""
     begun = (context.now() - YEAR_AGO).date()
     steps = [_make_step(state, begun + timedelta(days=30 * number)) for number, state in enumerate(way)]
     investor_id = actor.investor_id or InvestorId(0)
@@ -228,16 +232,16 @@ def _make_step(state: DealState, day: date) -> DealStepDraft:
     )
 
 
-def _seed_club(context: Context, cast: Cast) -> None:
-    """Two investors ask to join, and one is invited."""
+def _seed_club(context: Context, people: PastPeople) -> None:
+    """Two investors ask to join the club, and one is invited."""
     with context.open_unit(readonly=True) as unit:
-        operator = unit.accounts.find_by_email(EMAILS[Role.OPERATOR])
-        desk = unit.accounts.find_actor(operator.id) if operator else None
-        own = {it.investor_id: it for it in cast.others if it.investor_id is not None}
+        account = unit.accounts.find_by_email(EMAILS[Role.OPERATOR])
+        operator = unit.accounts.find_actor(account.id) if account else None
+        own = {it.investor_id: it for it in people.others if it.investor_id is not None}
         members = [key for key, it in unit.investors.list_by_ids(own).items() if it.is_club_member]
     outside = [(key, it) for key, it in own.items() if key not in members]
     for words, (investor_id, actor) in zip(STATEMENTS, outside, strict=False):
         club.move_membership(context, actor, investor_id, ClubAction.REQUEST, words=words)
-    if desk is not None and len(outside) > len(STATEMENTS):
+    if operator is not None and len(outside) > len(STATEMENTS):
         investor_id = outside[len(STATEMENTS)][0]
-        club.move_membership(context, desk, investor_id, ClubAction.INVITE, words=INVITATION)
+        club.move_membership(context, operator, investor_id, ClubAction.INVITE, words=INVITATION)

@@ -1,6 +1,6 @@
-"""Invented people around the demo accounts: colleagues, requests that wait, consents and contact data."""
+"""Invented people around the demo accounts: colleagues, open registrations, consents and contact data."""
 
-from matchmaker.demo.seeding.demo_accounts import EMAILS, MARK, PASSWORD
+from matchmaker.demo.seeding.demo_accounts import EMAILS, NETWORK_FLAG, PASSWORD
 from matchmaker.domain.accounts import Account, AccountDraft, Actor
 from matchmaker.domain.ids import AccountId
 from matchmaker.domain.onboarding import INVITATION_LIFETIME, InvitationDraft, RegistrationDraft
@@ -11,13 +11,13 @@ from matchmaker.services.people.accounts.codes import INVITATION_LETTERS, hash_c
 from matchmaker.services.people.accounts.passwords import hash_password
 from matchmaker.services.platform.context import Context, UseCase
 
-MOST = 10_000
-"""More accounts than the demo has."""
+PAGE_SIZE = 10_000
+"""A page of accounts that is larger than the demo."""
 
-DONE = "demo_people"
-"""Name of the mark that these people are there."""
+DONE_FLAG = "demo_people"
+"""Name of the flag that these people are stored."""
 
-ASKING = (
+REGISTRATIONS = (
     (
         "+8613993100001",
         "吴海涛",
@@ -35,29 +35,29 @@ ASKING = (
 )
 PHONES = {Role.FOUNDER: "13993100011", Role.MENTOR: "13993100012", Role.INVESTOR: "13993100013"}
 COLLEAGUES = {Role.FOUNDER: ("赵文博", "zhaowenbo@demo.example"), Role.INVESTOR: ("林若兰", "colleague@demo.example")}
-"""Name and e-mail of a second person; the investor's colleague may be tried out, with the usual password."""
+"""Name and e-mail of a second person; the investor's colleague can log in with the usual password."""
 
 
 def seed_people(context: Context) -> bool:
-    """Add them beside the demo network, once; False where they are there, or the network is not."""
+    """Add these people to the demo network one time; False if they are stored already, or without the network."""
     hashed = hash_password(PASSWORD)
     with context.begin(None) as case:
-        if case.unit.flags.find(MARK) is None or case.unit.flags.find(DONE) is not None:
+        if case.unit.flags.find(NETWORK_FLAG) is None or case.unit.flags.find(DONE_FLAG) is not None:
             return False
         found = {role: case.unit.accounts.find_by_email(email) for role, email in EMAILS.items()}
         for role, account in found.items():
             if account is not None:
-                _agree(case, account, role)
+                _add_consents(case, account, role)
                 _add_organisation(case, account, role=role, password_hash=hashed)
-        _agree_all(case, {it.id for it in found.values() if it is not None})
-        _ask(case, hashed)
-        _invite(case, found[Role.OPERATOR])
-        case.unit.flags.set(DONE, "1")
+        _add_other_consents(case, {it.id for it in found.values() if it is not None})
+        _add_registrations(case, hashed)
+        _add_invitation(case, found[Role.OPERATOR])
+        case.unit.flags.set(DONE_FLAG, "1")
         case.unit.commit()
     return True
 
 
-def _agree(case: UseCase[Actor | None], account: Account, role: Role) -> None:
+def _add_consents(case: UseCase[Actor | None], account: Account, role: Role) -> None:
     for purpose in Purpose:
         if purpose is Purpose.PROCESSING or role in PHONES:
             version = TEXT_VERSIONS[purpose]
@@ -69,9 +69,9 @@ def _agree(case: UseCase[Actor | None], account: Account, role: Role) -> None:
         case.unit.contacts.save(details)
 
 
-def _agree_all(case: UseCase[Actor | None], known: set[AccountId]) -> None:
-    """Everybody else agreed, too: partners of the demo accounts can be reached once both sides decided."""
-    for account in case.unit.accounts.list_page(is_demo=True, size=MOST).items:
+def _add_other_consents(case: UseCase[Actor | None], known: set[AccountId]) -> None:
+    """Add consents of all other accounts, so that contact data of partners are visible when both sides decided."""
+    for account in case.unit.accounts.list_page(is_demo=True, size=PAGE_SIZE).items:
         if account.id not in known:
             version = TEXT_VERSIONS[Purpose.CONTACT]
             case.unit.consents.add(
@@ -80,7 +80,7 @@ def _agree_all(case: UseCase[Actor | None], known: set[AccountId]) -> None:
 
 
 def _add_organisation(case: UseCase[Actor | None], account: Account, *, role: Role, password_hash: str) -> None:
-    """The startup or fund of a demo account, with a colleague who acts for it, too."""
+    """Add the startup or fund of a demo account as an organisation, with a colleague who also acts for it."""
     actor = case.unit.accounts.find_actor(account.id)
     if actor is None or role not in COLLEAGUES:
         return
@@ -108,8 +108,8 @@ def _add_colleague(case: UseCase[Actor | None], role: Role, password_hash: str) 
     return case.unit.accounts.add(draft, password_hash=password_hash if role is Role.INVESTOR else None)
 
 
-def _ask(case: UseCase[Actor | None], password_hash: str) -> None:
-    for login, name, role, organisation, about in ASKING:
+def _add_registrations(case: UseCase[Actor | None], password_hash: str) -> None:
+    for login, name, role, organisation, about in REGISTRATIONS:
         email, mobile = (login, "") if "@" in login else ("", login)
         draft = RegistrationDraft(
             email=email,
@@ -124,8 +124,8 @@ def _ask(case: UseCase[Actor | None], password_hash: str) -> None:
         case.unit.registrations.add(draft, password_hash=password_hash)
 
 
-def _invite(case: UseCase[Actor | None], operator: Account | None) -> None:
-    """An invitation whose code nobody knows: it shows what the list looks like."""
+def _add_invitation(case: UseCase[Actor | None], operator: Account | None) -> None:
+    """Add an invitation as an example for the list; its code is not shown to anybody."""
     draft = InvitationDraft(
         email="sunyue@demo.example",
         name="孙悦",

@@ -1,4 +1,4 @@
-"""Office hours and the mentor pool of the demo: slots to book, applications to review, some who left."""
+"""Office hours and the mentor pool of the demo: slots to book, applications to review, mentors who left."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
@@ -62,15 +62,15 @@ ASKED = "请补充聘书或被辅导企业的证明，以便审核。"
 
 
 def seed_office_hours(context: Context) -> None:
-    """Slots of the demo's mentor and of some others in the next two weeks; two are booked."""
-    stage = DemoPeople(context)
-    known, founder = stage.find_known(Role.MENTOR), stage.find_known(Role.FOUNDER)
+    """Add slots of the demo's mentor and of some others in the next weeks; two are booked."""
+    demo_people = DemoPeople(context)
+    known, founder = demo_people.find_known(Role.MENTOR), demo_people.find_known(Role.FOUNDER)
     hours = _offer(context, known, day=5, count=4, mode=MeetingMode.IN_PERSON) if known else []
     with context.open_unit(readonly=True) as unit:
         mentors = [it.id for it in unit.mentors.iterate_all() if it.is_demo and it.account_id][3:60:9]
     others: list[OfficeHourId] = []
     for number, mentor_id in enumerate(mentors):
-        mentor = stage.find_mentor(mentor_id)
+        mentor = demo_people.find_mentor(mentor_id)
         if mentor is not None and mentor.mentor_id != (known.mentor_id if known else None):
             mode = list(MeetingMode)[number % 3]
             others += _offer(context, mentor, day=3 + 2 * number, count=2, mode=mode)
@@ -79,9 +79,9 @@ def seed_office_hours(context: Context) -> None:
 
 
 def _offer(context: Context, mentor: Actor, *, day: int, count: int, mode: MeetingMode) -> list[OfficeHourId]:
-    """Half hours from two o'clock on, some days ahead."""
+    """Offer slots of half an hour from 14:00, some days from now."""
     date = find_today(context) + timedelta(days=day)
-    date += timedelta(days=max(0, date.isoweekday() - 5) and 8 - date.isoweekday())  # no mentor sits at the weekend
+    date += timedelta(days=max(0, date.isoweekday() - 5) and 8 - date.isoweekday())  # none at the weekend
     first = from_local(datetime.combine(date, time(14)))
     place = "创业大厦 302 会议室" if mode is MeetingMode.IN_PERSON else ""
     starts = [first + timedelta(minutes=30 * n) for n in range(count)]
@@ -101,39 +101,41 @@ def _book(context: Context, founder: Actor | None, hour_id: OfficeHourId, questi
 
 
 def seed_pool(context: Context) -> None:
-    """Some mentors without mentees have left, and three people apply; one is asked for more."""
-    stage = DemoPeople(context)
-    operator = stage.find_known(Role.OPERATOR)
+    """Let some mentors without mentees leave the pool, and add three applications; one is returned for completion."""
+    demo_people = DemoPeople(context)
+    operator = demo_people.find_known(Role.OPERATOR)
     with context.open_unit(readonly=True) as unit:
-        known = {it.account_id for it in (stage.find_known(role) for role in Role) if it}
+        known = {it.account_id for it in (demo_people.find_known(role) for role in Role) if it}
         idle = [it for it in unit.mentors.iterate_all() if it.is_demo and not it.mentees and it.account_id not in known]
         pages = unit.accounts.list_page(role=Role.INVESTOR, is_demo=True, size=40).items
         people = [it.id for it in pages if Role.MENTOR not in it.roles and it.id not in known]
     if operator is None:
         return
     for number, mentor in enumerate(idle[7:300:48]):
-        leave_pool(stage.context_days_ago(40 + 9 * number), operator, mentor.id, reason=LEAVING[number % len(LEAVING)])
-    _run_out(stage, [it.id for it in idle[11:300:24]])
+        leave_pool(
+            demo_people.context_days_ago(40 + 9 * number), operator, mentor.id, reason=LEAVING[number % len(LEAVING)]
+        )
+    _let_expire(demo_people, [it.id for it in idle[11:300:24]])
     for number, (account_id, draft) in enumerate(zip(people[::7], APPLICANTS, strict=False)):
-        _apply(stage, operator, Actor(account_id=account_id, name=draft.name, roles=frozenset()), number=number)
+        _apply(demo_people, operator, Actor(account_id=account_id, name=draft.name, roles=frozenset()), number=number)
 
 
-def _run_out(stage: DemoPeople, mentor_ids: list[MentorId]) -> None:
-    """Certificates that run out in the next weeks; every third of these mentors asks to stay."""
-    today = find_today(stage.context)
-    with stage.context.open_unit() as unit:
+def _let_expire(demo_people: DemoPeople, mentor_ids: list[MentorId]) -> None:
+    """Let certificates expire in the next weeks; every third of these mentors asks for a renewal."""
+    today = find_today(demo_people.context)
+    with demo_people.context.open_unit() as unit:
         for number, mentor_id in enumerate(mentor_ids):
             mentor = unit.mentors.get(mentor_id)
             unit.mentors.save(replace(mentor, certified_until=today + timedelta(days=12 + 4 * number)))
         unit.commit()
     for mentor_id in mentor_ids[::3]:
-        mentor_actor = stage.find_mentor(mentor_id)
+        mentor_actor = demo_people.find_mentor(mentor_id)
         if mentor_actor is not None:
-            ask_renewal(stage.context_days_ago(2), mentor_actor, mentor_id)
+            ask_renewal(demo_people.context_days_ago(2), mentor_actor, mentor_id)
 
 
-def _apply(stage: DemoPeople, operator: Actor, applicant: Actor, *, number: int) -> None:
+def _apply(demo_people: DemoPeople, operator: Actor, applicant: Actor, *, number: int) -> None:
     days = 12 - 4 * number
-    application_id = apply_to_pool(stage.context_days_ago(days), applicant, APPLICANTS[number])
+    application_id = apply_to_pool(demo_people.context_days_ago(days), applicant, APPLICANTS[number])
     if number == len(APPLICANTS) - 1:
-        return_pool_application(stage.context_days_ago(days - 2), operator, application_id, reason=ASKED)
+        return_pool_application(demo_people.context_days_ago(days - 2), operator, application_id, reason=ASKED)

@@ -103,8 +103,8 @@ def find_bipartition(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> d
 def _list_capacities(calendar: PartialTimetable, reach: Mapping[int, int]) -> dict[int, int]:
     """Number of meetings that each person in the pairs can still have.
 
-    It is the least of three numbers: the budget, the reachable slots of the waiting pairs, and the reachable slots of
-    all pairs minus the person's placed meetings that may move.
+    It is the least of three numbers. The first is the budget. The second is the reachable slots of the waiting pairs.
+    The third is the reachable slots of all the person's pairs, minus the placed meetings that may move.
     """
     waiting: dict[int, int] = {}
     for pair, slots in reach.items():
