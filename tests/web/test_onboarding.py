@@ -167,7 +167,9 @@ def test_an_invitation_by_mail_opens_the_same_door(app: Flask, world: SmallNetwo
     code = accounts.invite(context, operator, secret=secret, **given)
     (invitation,) = accounts.list_invitations(context, operator, state=InvitationState.OPEN).items[:1]
 
-    mail = letters.invite(InvitedGuest(invitation=invitation, inviter=operator.name, organisation="河谷", locale="zh"))
+    mail = letters.write_invitation(
+        InvitedGuest(invitation=invitation, inviter=operator.name, organisation="河谷", locale="zh")
+    )
 
     for text in (mail.text, mail.html):
         assert f"https://match.example/invitations/{code}" in text

@@ -31,7 +31,7 @@ class AppMailRenderer:
     def _app(self) -> Flask:
         return self.make_app()
 
-    def render(self, content: MailContent) -> MailText:
+    def write_mail(self, content: MailContent) -> MailText:
         """The mail as text and as HTML, with absolute links."""
         with self._lock:
             app = self._app
@@ -52,7 +52,7 @@ class AppMailRenderer:
                 places=[describe_place(it) for it in content.entries],
             )
 
-    def invite(self, guest: InvitedGuest) -> MailText:
+    def write_invitation(self, guest: InvitedGuest) -> MailText:
         """The invitation for a guest without an account, with the one-time address."""
         with self._lock:
             app = self._app

@@ -22,14 +22,14 @@ HOUR = timedelta(hours=1)
 class PlainLetters:
     """Texts without catalogues; lines that begin with a dot are the hard case of SMTP."""
 
-    def word(self, content: MailContent) -> MailText:
+    def write_mail(self, content: MailContent) -> MailText:
         subject = f"{content.account.name}: {len(content.notices)}"
         names = [it.partner.profile.name for it in content.entries]
         return MailText(
             subject=subject, text=f"{subject}\n.\n..\n", html=f"<p>{subject}</p>", summaries=names, places=names
         )
 
-    def invite(self, guest: InvitedGuest) -> MailText:
+    def write_invitation(self, guest: InvitedGuest) -> MailText:
         code = accounts.derive_code("s", str(guest.invitation.nonce), purpose=accounts.INVITATION_PURPOSE)
         return MailText(subject=guest.inviter, text=code, html=f"<p>{code}</p>", summaries=[], places=[])
 
