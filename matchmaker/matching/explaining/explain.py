@@ -1,4 +1,4 @@
-"""Reasons of a fit, as codes with data, from the very parts that made the score. Sentences live in the catalogues."""
+"""Reasons for every suggestion, as codes with data, from the parts of its score."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,19 +27,19 @@ from matchmaker.matching.text.shared_terms import PreparedText, prepare_texts, s
 from matchmaker.matching.text.word_grams import Lexicon
 
 MAX_REASONS_FOR, MAX_REASONS_AGAINST = 3, 3
-"""A reader takes in a handful; what speaks against is told too, but does not bury the rest."""
+"""Maximum number of reasons for and against a pair: as many as a reader can take in."""
 
 SEEKER_PARTS = {True: (Part.STARTUP_POPULARITY,), False: (Part.PARTNER_POPULARITY, Part.RECENCY)}
-"""Parts that speak of the seekers alone, by whether startups seek."""
+"""Parts that depend on the seekers only, by whether startups seek."""
 
 MIN_WEIGHT = 0.02
-"""Contributions below a fiftieth of the score's range are left unsaid."""
+"""Weight below which a part gives no reason: a fiftieth of the range of the score."""
 
 WEIGHT_DIGITS = 3
-"""Decimals of a weight, in double precision so that it is stored as short: what a reader could tell apart."""
+"""Decimals of a weight, as many as a reader can distinguish; double precision keeps its stored form short."""
 
 THIN_WEIGHT = -0.1
-"""A thin profile costs no score; the weight only gives its warning a place among the reasons."""
+"""Weight of the warning about a thin profile. It does not change the score; it only orders the reasons."""
 
 
 def explain(
@@ -57,44 +57,44 @@ def explain(
     Returns
     -------
     list of n tuples of Fit
-        In the order of the lists; a tuple is as long as its list is filled.
+        In the order of the lists; the missing places of a list have no ``Fit``.
     """
     recommendations, candidates = _drop_unlisted(recommendations, candidates)
-    teller = _ReasonBuilder(seekers, candidates, calibration)
+    builder = _ReasonBuilder(seekers, candidates, calibration)
     order, weights, counts = _strongest(
         part_weights(recommendations, seekers, candidates, preferences=calibration.preferences)
     )
-    speaks = recommendations.is_filled[..., None] & (np.arange(len(PARTS)) < counts[..., None]) & (weights > 0)
+    has_terms = recommendations.is_filled[..., None] & (np.arange(len(PARTS)) < counts[..., None]) & (weights > 0)
     for index in _TEXTS:
-        seeking, places = np.nonzero((speaks & (order == index)).any(axis=-1))
-        teller.prepare(index, seeking, recommendations.rows[seeking, places])
+        seeking, places = np.nonzero((has_terms & (order == index)).any(axis=-1))
+        builder.prepare(index, seeking, recommendations.rows[seeking, places])
     wants = directions_by_role(
         recommendations.directions, seekers.kind, candidates.kind, preferences=calibration.preferences
     )
-    pulls = weights.astype(np.float64).round(WEIGHT_DIGITS)
+    rounded = weights.astype(np.float64).round(WEIGHT_DIGITS)
     fits = []
     for row, filled in enumerate(recommendations.is_filled.sum(axis=1).tolist()):
         listed = zip(
-            teller.list_rows(row, recommendations.rows[row, :filled].tolist()),
+            builder.list_rows(row, recommendations.rows[row, :filled].tolist()),
             recommendations.scores[row, :filled].tolist(),
             wants[row, :filled].tolist(),
             recommendations.parts[row, :filled].tolist(),
             order[row, :filled].tolist(),
-            pulls[row, :filled].tolist(),
+            rounded[row, :filled].tolist(),
             counts[row, :filled].tolist(),
             strict=True,
         )
         fits.append(
             tuple(
-                teller.fit(rows, [score, *both], parts, list(zip(chosen[:count], pulled, strict=False)))
-                for rows, score, both, parts, chosen, pulled, count in listed
+                builder.build_fit(rows, [score, *both], parts, list(zip(chosen[:count], pulls, strict=False)))
+                for rows, score, both, parts, chosen, pulls, count in listed
             )
         )
     return fits
 
 
 def _drop_unlisted(recommendations: Recommendations, candidates: MarketSide) -> tuple[Recommendations, MarketSide]:
-    """The same lists over those candidates alone who stand in one: one list needs not the facts of thousands."""
+    """Keep only candidates that are on some list, so that the facts of the others are not read."""
     filled = recommendations.is_filled
     listed, places = np.unique(recommendations.rows[filled], return_inverse=True)
     rows = np.full_like(recommendations.rows, NO_CANDIDATE)
@@ -109,10 +109,10 @@ def part_weights(
     *,
     preferences: Preferences = HAND_SET,
 ) -> NDArray[np.float32]:
-    """What each known part adds to the score against a part that is ``NEUTRAL``.
+    """What each known part adds to the score, compared with a ``NEUTRAL`` value.
 
-    The derivative of the harmonic mean times the weight of the part times its distance from neutral, doubled to fill
-    [-1, 1].
+    It is the derivative of the harmonic mean, times the weight of the part, times its distance from neutral. It is
+    doubled to fill [-1, 1].
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def part_weights(
     Returns
     -------
     float32 (n, k, p)
-        In [-1, 1]; 0 where a part is unknown, or speaks of the seeker alone: it is the same for the whole list.
+        In [-1, 1]; 0 where a part is unknown, or depends on the seeker only and so is the same for the whole list.
     """
     slopes = score_gradient(recommendations.directions, seekers.kind, candidates.kind, preferences=preferences)
     weights = 2.0 * slopes * (recommendations.parts - NEUTRAL)
@@ -139,7 +139,7 @@ _TEXTS = {
 
 
 class _ReasonBuilder:
-    """Holds what is looked up once: facts as plain values, and the texts that are compared."""
+    """Builds the fits of lists, with caches: facts as plain values, reasons from facts, and prepared texts."""
 
     def __init__(self, seekers: MarketSide, candidates: MarketSide, calibration: Calibration) -> None:
         pairing = order_by_role(seekers, candidates)
@@ -158,7 +158,7 @@ class _ReasonBuilder:
         }
 
     def prepare(self, index: int, seekers: NDArray[np.intp], candidates: NDArray[np.intp]) -> None:
-        """Make the texts ready in which the pairs of these rows are to be compared by the part ``index``."""
+        """Prepare the texts that part ``index`` compares for the pairs of these rows."""
         startups, partners = (seekers, candidates) if self._startups_seek else (candidates, seekers)
         self._asked[index].prepare(startups)
         self._offers.prepare(partners)
@@ -167,16 +167,19 @@ class _ReasonBuilder:
         """Rows of startup and partner for a seeker's list."""
         return [(seeker, row) if self._startups_seek else (row, seeker) for row in candidates]
 
-    def fit(self, rows: tuple[int, int], worth: list[float], parts: list[float], told: list[tuple[int, float]]) -> Fit:
-        """One suggestion; ``rows`` are those of the startup and the partner, ``worth`` the score and
-        ``directions_by_role``, ``told`` the parts to tell by weight.
+    def build_fit(
+        self, rows: tuple[int, int], figures: list[float], parts: list[float], chosen: list[tuple[int, float]]
+    ) -> Fit:
+        """The fit of one pair, whose ``rows`` are those of the startup and the partner.
+
+        ``figures`` are the score and ``directions_by_role``; ``chosen`` has index and weight of the parts for reasons.
         """
-        score, startup_wants, partner_wants, startup_chance, partner_chance = worth
+        score, startup_wants, partner_wants, startup_chance, partner_chance = figures
         reasons = [
             self._explain_text(index, rows, weight)
             if index in _TEXTS
             else self._explain_fact(index, rows, weight, value=parts[index])
-            for index, weight in told
+            for index, weight in chosen
         ]
         thin = [kind for kind, flags, row in zip(self._kinds, self._thin, rows, strict=True) if flags[row]]
         reasons += [
@@ -201,22 +204,22 @@ class _ReasonBuilder:
         return FitReason(code=good, weight=weight, data={"terms": list(terms)})
 
     def _explain_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> FitReason:
-        """Few facts differ, so most reasons were told before."""
+        """The reason of a fact, cached, as few facts are distinct; or the reason of an interaction part."""
         if index not in self._facts:
-            told = explain_interaction(PARTS[index], value, self._kinds[1])
-            return FitReason(code=told.code, weight=weight, data=told.data)
+            reason = explain_interaction(PARTS[index], value, self._kinds[1])
+            return FitReason(code=reason.code, weight=weight, data=reason.data)
         startup, partner = rows
         of_startups, of_partners = self._facts[index]
         key = (index, of_startups[startup], of_partners[partner], value, weight)
         known = self._reasons.get(key)
         if known is None:
-            told = explain_fact(PARTS[index], FactPair(self._startups, self._partners, startup, partner), value)
-            known = self._reasons[key] = FitReason(code=told.code, weight=weight, data=told.data)
+            reason = explain_fact(PARTS[index], FactPair(self._startups, self._partners, startup, partner), value)
+            known = self._reasons[key] = FitReason(code=reason.code, weight=weight, data=reason.data)
         return known
 
 
 class _PreparedTexts:
-    """Texts by row, those made ready that are compared."""
+    """Texts by row; only those that are compared are prepared."""
 
     def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
         self._texts, self._lexicon = texts, lexicon
@@ -229,23 +232,23 @@ class _PreparedTexts:
 
 
 def _strongest(weights: NDArray[np.float32]) -> tuple[NDArray[np.intp], NDArray[np.float32], NDArray[np.intp]]:
-    """Parts and weights (n, k, p), the reasons to tell first and the strongest of them first, and their number (n, k).
+    """Parts and weights (n, k, p), chosen reasons first, the strongest of them first, and their number (n, k).
 
-    The weight of shared words goes to the stronger text, whose reason names them. At most ``MAX_REASONS_FOR`` reasons
-    speak for a pair and ``MAX_REASONS_AGAINST`` against it.
+    The weight of shared words is added to the stronger text, whose reason names them. There are at most
+    ``MAX_REASONS_FOR`` reasons for a pair and ``MAX_REASONS_AGAINST`` against it.
     """
-    told = weights.copy()
-    words = np.maximum(told[..., _WORDS], 0.0)
-    needs_lead = told[..., _NEEDS] > told[..., _PROFILE]
-    told[..., _NEEDS] += np.where(needs_lead, words, 0.0)
-    told[..., _PROFILE] += np.where(needs_lead, 0.0, words)
-    told[..., _WORDS] = 0.0
-    order = np.argsort(-np.abs(told), axis=-1, kind="stable")
-    told = np.take_along_axis(told, order, axis=-1)
-    is_for, is_against = told >= MIN_WEIGHT, told <= -MIN_WEIGHT
-    kept = (is_for & (is_for.cumsum(axis=-1) <= MAX_REASONS_FOR)) | (
+    pulls = weights.copy()
+    words = np.maximum(pulls[..., _WORDS], 0.0)
+    needs_lead = pulls[..., _NEEDS] > pulls[..., _PROFILE]
+    pulls[..., _NEEDS] += np.where(needs_lead, words, 0.0)
+    pulls[..., _PROFILE] += np.where(needs_lead, 0.0, words)
+    pulls[..., _WORDS] = 0.0
+    order = np.argsort(-np.abs(pulls), axis=-1, kind="stable")
+    pulls = np.take_along_axis(pulls, order, axis=-1)
+    is_for, is_against = pulls >= MIN_WEIGHT, pulls <= -MIN_WEIGHT
+    is_chosen = (is_for & (is_for.cumsum(axis=-1) <= MAX_REASONS_FOR)) | (
         is_against & (is_against.cumsum(axis=-1) <= MAX_REASONS_AGAINST)
     )
-    first = np.argsort(~kept, axis=-1, kind="stable")
-    order, told = np.take_along_axis(order, first, axis=-1), np.take_along_axis(told, first, axis=-1)
-    return order, np.minimum(told, np.float32(1.0)), kept.sum(axis=-1)
+    first = np.argsort(~is_chosen, axis=-1, kind="stable")
+    order, pulls = np.take_along_axis(order, first, axis=-1), np.take_along_axis(pulls, first, axis=-1)
+    return order, np.minimum(pulls, np.float32(1.0)), is_chosen.sum(axis=-1)

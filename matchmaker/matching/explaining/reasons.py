@@ -1,4 +1,4 @@
-"""What each fact of a pair says: a code, and the data that fill its sentence."""
+"""From the value of a part to a reason: a code, and the data for its sentence."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ from matchmaker.matching.market.sides import STAGES, ZONES, MarketSide
 from matchmaker.matching.parts import NEUTRAL, Part
 
 DAYS_STEP = 30
-"""Days are told in such steps: a reason is read days after it was written, and to the day is nobody's business."""
+"""Days are rounded up to such steps: a reason is read days after it was made, and exact days would be private."""
 
 
 class ReasonCode(StrEnum):
-    """What a reason says; in brackets the names of its data. Lists hold codes or words, in a fixed order."""
+    """The codes of reasons, with the names of their data in brackets. Lists contain codes or words, in fixed order."""
 
     TEXT_NEEDS_MET = "text_needs_met"  # (terms)
     TEXT_NEEDS_UNMET = "text_needs_unmet"  # ()
@@ -49,7 +49,7 @@ class ReasonCode(StrEnum):
     SELDOM_CHOSE_LIKE = "seldom_chose_like"  # (kind)
     ACTIVE_LATELY = "active_lately"  # (kind, days within which something was decided)
     INVESTED_TOGETHER = "invested_together"  # (kind)
-    THIN_PROFILE = "thin_profile"  # (kind: of the profile that says little)
+    THIN_PROFILE = "thin_profile"  # (kind: of the profile with little text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class CodedReason:
 
 @dataclass(frozen=True, slots=True)
 class PlainFacts:
-    """One side's facts as plain values, looked up once for all its pairs."""
+    """The facts of one side as plain Python values, converted in advance for all its pairs."""
 
     industries: tuple[tuple[str, ...], ...]
     stages: tuple[tuple[str, ...], ...]
@@ -70,7 +70,7 @@ class PlainFacts:
 
 
 def to_plain_facts(side: MarketSide) -> PlainFacts:
-    """Facts of a side as plain values.
+    """The facts of a side as plain values.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ def to_plain_facts(side: MarketSide) -> PlainFacts:
 
 @dataclass(frozen=True, slots=True)
 class FactPair:
-    """Rows of a startup and a partner in the facts of their sides."""
+    """A startup and a partner, as rows in the facts of their sides."""
 
     startups: PlainFacts
     partners: PlainFacts
@@ -100,7 +100,7 @@ class FactPair:
 
 
 def explain_fact(part: Part, pair: FactPair, value: float) -> CodedReason:
-    """What a part that comes from a fact says of a pair.
+    """The reason of a pair for a part that comes from a fact.
 
     Parameters
     ----------
@@ -108,7 +108,7 @@ def explain_fact(part: Part, pair: FactPair, value: float) -> CodedReason:
         INDUSTRY, STAGE, TICKET, ZONE or LOAD, known for the pair.
     pair : FactPair
     value : float
-        Worth of the part, in [0, 1].
+        Value of the part, in [0, 1].
 
     Returns
     -------
@@ -178,14 +178,14 @@ _INTERACTION_CODES: Mapping[Part, tuple[ReasonCode, ReasonCode]] = {
 
 
 def explain_interaction(part: Part, value: float, partner: PartyKind) -> CodedReason:
-    """What a part that comes from what people did says, without telling who did it.
+    """The reason for a part that comes from interactions; it does not name the people who decided.
 
     Parameters
     ----------
     part : Part
-        One of ``OF_TRACK``, known for the pair.
+        One of ``INTERACTION_PARTS``, known for the pair.
     value : float
-        Worth of the part, in [0, 1].
+        Value of the part, in [0, 1].
     partner : PartyKind
 
     Returns
@@ -206,7 +206,7 @@ FACT_PARTS = tuple(_FACT_EXPLAINERS)
 def list_facts_used(
     part: Part, startups: PlainFacts, partners: PlainFacts
 ) -> tuple[Sequence[object], Sequence[object]]:
-    """All that ``explain_fact`` reads of a part besides its value.
+    """All facts that ``explain_fact`` reads for a part, besides its value.
 
     Parameters
     ----------
@@ -217,7 +217,7 @@ def list_facts_used(
     Returns
     -------
     (n values, m values)
-        Hashable, one of each startup and one of each partner.
+        Hashable, one for each startup and one for each partner.
     """
     if part is Part.INDUSTRY:
         return startups.industries, partners.industries
@@ -229,7 +229,7 @@ def list_facts_used(
 
 
 def _names(table: NDArray[np.bool_], order: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """The terms that each row holds; few rows differ, so each set is told once."""
+    """The terms of each row; rows with the same terms share one tuple."""
     codes, place = np.unique(table @ (1 << np.arange(len(order))), return_inverse=True)
     sets = [tuple(str(name) for bit, name in enumerate(order) if code >> bit & 1) for code in codes.tolist()]
     return tuple(map(sets.__getitem__, place.tolist()))

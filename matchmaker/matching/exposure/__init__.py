@@ -1,9 +1,8 @@
-"""Head starts of candidates: lists made for the market as a whole, with a floor of exposure.
+"""Exposure boosts: small additions to candidates' scores that spread suggestions over the market.
 
-Lists by score alone let a few candidates take many lists, and show people to those who will not see them in turn. A
-small head start for each candidate, the same in every list of a kind, changes that without a list ceasing to be its
-seeker's own. Modules in the order of the mathematics: `bounds` (how far a candidate may be moved), `pairs` (who fits
-whom), `pool` (those who could stand in a list, and their order), `shares` (floor and ceiling), `climb` (more expected
-matches), `floor` (everybody who can reaches the floor), `measures`, and `fit`, which puts them together.
-docs/matching.md tells it at length.
+With lists by score alone a few candidates are on many lists, and many suggestions cannot become mutual. So each
+candidate gets a small boost, the same in every list of a kind. This spreads exposure, and each list still depends on
+its seeker. Read ``candidate_pairs`` (pairs that fit, and those that can enter a list), ``fair_shares`` (floor and
+ceiling of exposure), ``expected_matches`` (boosts for more matches), ``measures`` (how uneven exposure is), then
+``fit_boosts``, which combines them. See docs/matching.md for the mathematics.
 """

@@ -1,4 +1,4 @@
-"""Who fits whom in a market: the pairs from which all lists are made."""
+"""The pairs of a market that fit, from which all lists are made, and the pool of those that can enter a list."""
 
 from dataclasses import dataclass
 
@@ -15,15 +15,15 @@ from matchmaker.matching.scoring.pair_parts import build_pair_parts
 from matchmaker.matching.scoring.score import DirectedScores, score_parts
 
 CHUNK_PAIRS = 1 << 18
-"""Pairs that are scored at a time, as the recommender does."""
+"""Pairs that are scored at a time, as in the recommender."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatePairs:
-    """e pairs of n seekers and m candidates that may stand in a list, by seeker, then candidate.
+    """e pairs of n seekers and m candidates that may be on a list, sorted by seeker, then candidate.
 
-    ``seekers`` and ``candidates`` intp (e,) are numbers by id; ``scores`` float32 (e,) in [0, 1]; ``chances`` float32
-    (e,) in [0, 1]: how likely both want each other once they see each other.
+    ``seekers`` and ``candidates`` intp (e,) are rows of the sides, in the order of ids. ``scores`` float32 (e,) are in
+    [0, 1]. ``chances`` float32 (e,) in [0, 1] are the probabilities that both want each other when they see each other.
     """
 
     n: int
@@ -34,11 +34,11 @@ class CandidatePairs:
     chances: NDArray[np.float32]
 
     def swap_sides(self) -> "CandidatePairs":
-        """The same pairs with the sides changed."""
+        """The same pairs with seekers and candidates exchanged."""
         return self.take(np.lexsort((self.seekers, self.candidates)), turned=True)
 
     def take(self, chosen: NDArray[np.intp] | NDArray[np.bool_], *, turned: bool = False) -> "CandidatePairs":
-        """Chosen pairs, in their order."""
+        """The chosen pairs, in their order; with ``turned`` the sides are exchanged."""
         ends = self.seekers[chosen], self.candidates[chosen]
         n, m = (self.m, self.n) if turned else (self.n, self.m)
         seekers, candidates = ends[::-1] if turned else ends
@@ -61,36 +61,36 @@ def score_pairs(
     eligible: Eligibility,
     min_score: float,
 ) -> CandidatePairs:
-    """All eligible pairs that score at least ``min_score``.
+    """All eligible pairs with a score of at least ``min_score``.
 
-    Costs n·m·d multiplications; memory beyond the pairs found is that of one chunk.
+    It takes n·m·d multiplications, and memory for the pairs found and one chunk.
 
     Parameters
     ----------
     seekers, candidates : MarketSide or EncodedSide
-        Sorted by id, so that nothing depends on another order.
+        Sorted by id, so that the result does not depend on another order.
     calibration : Calibration
-        Its preferences tell what a score is made of, and where it was learned how likely somebody wants somebody.
+        Its preferences have the weights of the parts and, where they were learned, the curves of the chances.
     tree : IndustryTree
     eligible : Eligibility
-        Of these sides.
-    least : float
+        For these sides.
+    min_score : float
         In [0, 1].
 
     Returns
     -------
     CandidatePairs
-        Rows of the sides are the numbers. The chance is the product of both directions' chances, or of what they are
-        worth where no chance was learned.
+        The chance of a pair is the product of the chances of both directions. Where no curve was learned, the value of
+        the direction is used.
 
     Raises
     ------
     ValueError
         When the kinds do not make a pair.
     """
-    seen, shown = ensure_encoded(seekers, calibration), ensure_encoded(candidates, calibration)
-    pairing = order_by_role(seen.side, shown.side)
-    views = (seen, shown) if pairing.startups_seek else (shown, seen)
+    encoded = ensure_encoded(seekers, calibration), ensure_encoded(candidates, calibration)
+    pairing = order_by_role(encoded[0].side, encoded[1].side)
+    views = encoded if pairing.startups_seek else encoded[::-1]
     parts, preferences = build_pair_parts(pairing, calibration, tree, views=views), calibration.preferences
     found = []
     step = max(1, CHUNK_PAIRS // max(1, len(candidates)))
@@ -98,11 +98,12 @@ def score_pairs(
         rows = slice(start, min(start + step, len(seekers)))
         values = [part.values(rows) for part in parts]
         scored = score_parts(values, seekers.kind, candidates.kind, preferences=preferences)
-        those, whom = np.nonzero(eligible.mask(rows) & (scored.score >= np.float32(min_score)))
-        kept = DirectedScores(
-            *(values[those, whom] for values in (scored.score, scored.seeker_wants, scored.candidate_wants))
+        row, column = np.nonzero(eligible.mask(rows) & (scored.score >= np.float32(min_score)))
+        chosen = DirectedScores(
+            *(values[row, column] for values in (scored.score, scored.seeker_wants, scored.candidate_wants))
         )
-        found.append((those + start, whom, kept.score, _chances(kept, (seekers.kind, candidates.kind), preferences)))
+        chances = _chances(chosen, (seekers.kind, candidates.kind), preferences)
+        found.append((row + start, column, chosen.score, chances))
     none = (np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, np.float32), np.zeros(0, np.float32))
     columns = [np.concatenate(column) for column in zip(none, *found, strict=True)]
     return CandidatePairs(
@@ -129,20 +130,20 @@ Boosts = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
 _SPREAD = 4.0
-"""Distance of two seekers' keys: more than the score and the head start of any candidate."""
+"""Distance between the sort keys of two seekers: more than any score plus boost."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandidatePool:
-    """Pairs that may enter lists of ``k``; ``starts`` intp (n,) is where each seeker's pairs begin."""
+    """Pairs that may enter lists of length ``k``; ``starts`` intp (n,) is the index of each seeker's first pair."""
 
     pairs: CandidatePairs
     k: int
     starts: NDArray[np.intp]
 
-    def rank(self, handicaps: Boosts) -> "RankedPairs":
-        """Order of every seeker's candidates with these head starts, float32 (m,); equal ones by number."""
-        values = self.pairs.scores + handicaps[self.pairs.candidates]
+    def rank(self, boosts: Boosts) -> "RankedPairs":
+        """The order of every seeker's candidates with ``boosts`` float32 (m,); equal values by row."""
+        values = self.pairs.scores + boosts[self.pairs.candidates]
         order = np.argsort(_SPREAD * self.pairs.seekers - values.astype(np.float64), kind="stable")
         places = np.empty(len(values), np.intp)
         places[order] = np.arange(len(values)) - self.starts[self.pairs.seekers[order]]
@@ -151,8 +152,10 @@ class CandidatePool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedPairs:
-    """Pairs of a pool in order: ``values`` float32 (e,) they are ordered by, ``order`` intp (e,), and the place of each
-    in its seeker's order, ``places`` intp (e,), from 0.
+    """The pairs of a pool in order.
+
+    ``values`` float32 (e,) are the scores with boosts, and ``order`` intp (e,) is their order. ``places`` intp (e,) is
+    the place of each pair in its seeker's order, counted from 0.
     """
 
     pool: CandidatePool
@@ -162,25 +165,25 @@ class RankedPairs:
 
     @property
     def is_listed(self) -> NDArray[np.bool_]:
-        """Bool (e,): whether the pair stands in the list."""
+        """Bool (e,): whether the pair is on the list."""
         return np.asarray(self.places < self.pool.k, np.bool_)
 
     @property
     def examination(self) -> Floats:
         """Probability that the seeker looks at the candidate: 1/k at position k, 0 outside the list.
 
-        As in ``market.exposure.examination`` (Joachims, Swaminathan and Schnabel, 2017).
+        The examination model of Joachims, Swaminathan and Schnabel (2017).
         """
         return np.where(self.is_listed, 1.0 / (self.places + 1), 0.0)
 
     def count_lists(self) -> NDArray[np.int64]:
-        """In how many lists each candidate stands, int64 (m,)."""
+        """Number of lists that each candidate is on, int64 (m,)."""
         listed = self.pool.pairs.candidates[self.is_listed]
         return np.bincount(listed, minlength=self.pool.pairs.m).astype(np.int64)
 
 
 def build_pool(pairs: CandidatePairs, k: int, *, max_boost: float) -> CandidatePool:
-    """The pairs that may enter lists of ``k`` when head starts differ by at most ``max_boost``."""
+    """The pairs that may enter lists of length ``k`` when boosts differ by at most ``max_boost``."""
     whole = _pool(pairs, k)
     ranked = whole.rank(np.zeros(pairs.m, np.float32))
     bars = np.zeros(pairs.n, np.float32)

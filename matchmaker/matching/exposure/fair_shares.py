@@ -1,4 +1,4 @@
-"""Everybody who can reaches the floor: those below it are raised until they are above it or cannot be raised more."""
+"""Fair shares of the lists, with a floor and a ceiling, and boosts that raise candidates to the floor."""
 
 from dataclasses import dataclass
 
@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 from matchmaker.matching.exposure.candidate_pairs import Boosts, CandidatePool, Floats, RankedPairs
 
 FLOOR_SHARE = 0.25
-"""Of one's fair share of the lists: everybody is to be found, not everybody alike."""
+"""The floor, as a share of the fair number of lists: everybody should be found, but not equally often."""
 
 CEILING_SHARE = 2.0
-"""From twice the fair share on one more list is worth less than none: there are not the places for it."""
+"""The ceiling, as a multiple of the fair number of lists: above it a candidate has too few places for more lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class FairShares:
-    """``floor`` int64 (m,) and ``ceiling`` float64 (m,), in lists."""
+    """``floor`` int64 (m,) and ``ceiling`` float64 (m,) of each candidate, in numbers of lists."""
 
     floor: NDArray[np.int64]
     ceiling: Floats
@@ -25,7 +25,7 @@ class FairShares:
 def compute_fair_shares(
     pool: CandidatePool, ranked: RankedPairs, places: NDArray[np.int64] | None = None
 ) -> FairShares:
-    """Fair shares are by places: who can take four may stand in twice as many lists as who can take two.
+    """Compute floor and ceiling. Fair shares are proportional to the free places of the candidates.
 
     Parameters
     ----------
@@ -33,12 +33,12 @@ def compute_fair_shares(
     ranked : RankedPairs
         By score alone.
     places : int64 (m,), optional
-        Below 1 is unknown and counts as the mean.
+        Free places; a value below 1 is unknown and counts as the mean.
 
     Returns
     -------
     FairShares
-        The floor is at least one list and never more than there are seekers in whose list the candidate could stand.
+        The floor is at least one list, and at most the number of seekers whose list the candidate could enter.
     """
     reachable = np.bincount(pool.pairs.candidates, minlength=pool.pairs.m)
     weights = _weigh(np.full(pool.pairs.m, -1, np.int64) if places is None else places) * (reachable > 0)
@@ -54,31 +54,32 @@ def _weigh(places: NDArray[np.int64]) -> Floats:
 
 
 MIN_RAISE = 1 / 16
-"""Of the greatest head start; so nobody is raised more than sixteen times, and the rounds end (the argument of the
-auction algorithm; Bertsekas, 1988)."""
+"""Minimum increase of a boost, as a share of the maximum boost.
+
+So nobody is raised more than sixteen times, and the rounds end (as in the auction algorithm; Bertsekas, 1988)."""
 
 TIE_MARGIN = 1e-6
-"""Above what a list asks for, so that entering it is not left to a tie."""
+"""Added to the boost that a list requires, so that entering it does not depend on a tie."""
 
 
 def raise_to_floor(pool: CandidatePool, boosts: Boosts, floor: NDArray[np.int64], *, max_boost: float) -> Boosts:
-    """Head starts with which every candidate stands in at least ``floor`` lists, or has the greatest one there is.
+    """Boosts with which every candidate is on at least ``floor`` lists, or has the maximum boost.
 
-    In each round whoever is below the floor is raised to what enough lists ask for now; being raised pushes others
-    out, who are raised in the next round. Nobody is ever lowered.
+    In each round the candidates below the floor get the boost that enough lists require now. This can push others off
+    their lists, who are raised in the next round. No boost is ever lowered.
 
     Parameters
     ----------
     pool : CandidatePool
-    handicaps : float32 (m,)
-        In [0, most].
+    boosts : float32 (m,)
+        In [0, max_boost].
     floor : int64 (m,)
-    most : float
+    max_boost : float
 
     Returns
     -------
     float32 (m,)
-        In [0, most], nowhere less than ``boosts``.
+        In [0, max_boost], nowhere less than ``boosts``.
     """
     now, top = boosts, np.float32(max_boost)
     while True:
@@ -86,14 +87,14 @@ def raise_to_floor(pool: CandidatePool, boosts: Boosts, floor: NDArray[np.int64]
         missing = np.where(now < top, floor - ranked.count_lists(), 0)
         if not (missing > 0).any():
             return now
-        asked = _find_missing_boost(ranked, missing)
+        lacking = _find_missing_boost(ranked, missing)
         least = now + np.float32(MIN_RAISE * max_boost)
-        raised = np.maximum(now + (asked + TIE_MARGIN), least).astype(np.float32)
+        raised = np.maximum(now + (lacking + TIE_MARGIN), least).astype(np.float32)
         now = np.where(missing > 0, np.minimum(raised, top), now)
 
 
 def _find_missing_boost(ranked: RankedPairs, missing: NDArray[np.int64]) -> Floats:
-    """How much more each candidate needs to enter so many lists as it stands now; infinite where they are too few."""
+    """The boost that each candidate lacks to enter the missing lists; infinite when fewer lists are within reach."""
     pairs, k = ranked.pool.pairs, ranked.pool.k
     bars = np.zeros(pairs.n, np.float32)
     last = ranked.places == k - 1
@@ -105,6 +106,6 @@ def _find_missing_boost(ranked: RankedPairs, missing: NDArray[np.int64]) -> Floa
     begins, ends = (np.searchsorted(whose, np.arange(pairs.m), side=side) for side in ("left", "right"))
     wanted = begins + missing - 1
     has_enough = (missing > 0) & (wanted < ends)
-    asked = np.full(pairs.m, np.inf)
-    asked[has_enough] = gaps[wanted[has_enough]]
-    return asked
+    lacking = np.full(pairs.m, np.inf)
+    lacking[has_enough] = gaps[wanted[has_enough]]
+    return lacking

@@ -1,4 +1,4 @@
-"""Head starts of both kinds of lists of a market, and what they change."""
+"""Fitting the boosts of both kinds of lists of a market, and measuring what they change."""
 
 from dataclasses import dataclass
 
@@ -16,19 +16,21 @@ from matchmaker.matching.exposure.fair_shares import FairShares, compute_fair_sh
 from matchmaker.matching.exposure.measures import ExposureFigures, measure_exposure
 
 MAX_BOOST = 0.05
-"""No candidate is ever moved past one whose score is better by more than this: less than the width of a band."""
+"""Maximum boost, less than the width of a band: no candidate passes one whose score is better by more than this."""
 
 MATCHES_SHARE = 0.5
-"""Of it, what the market's matches may use; the rest is kept for those below the floor. With all of it half as many
-matches again were gained in the town of the benchmark, and a seventh fewer startups were shown to mentors."""
+"""Share of the maximum boost that serves expected matches; the rest is reserved for candidates below the floor.
+
+With all of it, the benchmark town gained half as many matches again, but a seventh fewer startups were shown to
+mentors."""
 
 DEFAULT_BOOST = MAX_BOOST * MATCHES_SHARE / 2
-"""Of those who came after the head starts were fitted: in the middle of what the market uses."""
+"""Boost of candidates who came after the boosts were fitted: the middle of the range for expected matches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedLists:
-    """One kind of list: ``boosts`` float32 (m,) of its candidates, figures by score alone and with them."""
+    """One kind of list: ``boosts`` float32 (m,) of its candidates, and the figures ``before`` and ``after`` them."""
 
     boosts: Boosts
     before: ExposureFigures
@@ -37,7 +39,7 @@ class FittedLists:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedBoosts:
-    """``there`` are the lists of the seekers, ``back`` those of their candidates; matches are expected ones."""
+    """The boosts for the lists of the seekers and of the candidates; ``matches_...`` are expected matches."""
 
     seeker_lists: FittedLists
     candidate_lists: FittedLists
@@ -52,26 +54,26 @@ def fit_boosts(
     places: NDArray[np.int64] | None = None,
     max_boost: float = MAX_BOOST,
 ) -> FittedBoosts:
-    """Head starts with which a market makes more matches and everybody who can be found is found.
+    """Boosts for more matches in a market, with a floor of exposure for every candidate.
 
-    First both sides climb on expected matches with a part of the head start, then whoever is below the floor is raised
-    with all of it. Costs a few dozen sortings of the pairs.
+    First the boosts of both sides are optimised for expected matches, using a part of the maximum. Then candidates
+    below the floor are raised, up to the maximum. It takes a few dozen sorts of the pairs.
 
     Parameters
     ----------
     pairs : CandidatePairs
-        All that may stand in a list.
+        All pairs that may be on a list.
     lengths : (int, int)
-        Of the lists of seekers and candidates, at least 1.
+        Lengths of the lists of seekers and candidates, >= 1.
     places : int64 (m,), optional
-        Of the candidates; below 1 is unknown.
-    most : float
-        Greatest head start, not negative.
+        Free places of the candidates; a value below 1 is unknown.
+    max_boost : float
+        Maximum boost, >= 0.
 
     Returns
     -------
     FittedBoosts
-        Head starts in [0, most]. Whoever stands in fewer lists than the floor has the greatest one.
+        Boosts in [0, max_boost]. A candidate on fewer lists than its floor has the maximum.
 
     Raises
     ------
@@ -87,24 +89,24 @@ def fit_boosts(
     sides = link_pools(there, back)
     before = there.rank(np.zeros(pairs.m, np.float32)), back.rank(np.zeros(pairs.n, np.float32))
     shares = compute_fair_shares(there, before[0], places), compute_fair_shares(back, before[1])
-    climbed = raise_expected_matches(sides, shares=shares, max_boost=max_boost * MATCHES_SHARE)
-    handicaps = (
-        raise_to_floor(there, climbed[0], shares[0].floor, max_boost=max_boost),
-        raise_to_floor(back, climbed[1], shares[1].floor, max_boost=max_boost),
+    for_matches = raise_expected_matches(sides, shares=shares, max_boost=max_boost * MATCHES_SHARE)
+    boosts = (
+        raise_to_floor(there, for_matches[0], shares[0].floor, max_boost=max_boost),
+        raise_to_floor(back, for_matches[1], shares[1].floor, max_boost=max_boost),
     )
-    return _summarise(sides, handicaps, before, shares)
+    return _summarise(sides, boosts, before, shares)
 
 
 def _summarise(
     sides: LinkedPools,
-    handicaps: tuple[Boosts, Boosts],
+    boosts: tuple[Boosts, Boosts],
     before: tuple[RankedPairs, RankedPairs],
     shares: tuple[FairShares, FairShares],
 ) -> FittedBoosts:
-    after = sides.seeker_lists.rank(handicaps[0]), sides.candidate_lists.rank(handicaps[1])
+    after = sides.seeker_lists.rank(boosts[0]), sides.candidate_lists.rank(boosts[1])
     there, back = (
         FittedLists(boosts=own, before=measure_exposure(old, old, share), after=measure_exposure(new, old, share))
-        for own, old, new, share in zip(handicaps, before, after, shares, strict=True)
+        for own, old, new, share in zip(boosts, before, after, shares, strict=True)
     )
     return FittedBoosts(
         seeker_lists=there,

@@ -1,4 +1,4 @@
-"""How unequally attention falls on candidates."""
+"""Measures of exposure: how unevenly lists are spread over candidates."""
 
 from dataclasses import dataclass
 
@@ -10,19 +10,19 @@ from matchmaker.matching.exposure.fair_shares import FairShares
 
 
 def gini(exposure: NDArray[np.int64] | NDArray[np.float64]) -> float:
-    """Inequality of exposure: 0 when all have the same, towards 1 when one has all.
+    """Inequality of exposure: 0 when all are equal, close to 1 when one candidate has all.
 
     Half the relative mean absolute difference (Gini, 1912), by the sorted-sum formula.
 
     Parameters
     ----------
     exposure : (m,)
-        Not negative.
+        >= 0.
 
     Returns
     -------
     float
-        In [0, 1 - 1/m]; 0 when there is no exposure at all.
+        In [0, 1 - 1/m]; 0 without any exposure.
 
     Raises
     ------
@@ -40,11 +40,11 @@ def gini(exposure: NDArray[np.int64] | NDArray[np.float64]) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureFigures:
-    """Figures of the candidates that could stand in some list.
+    """Figures of the candidates that could be on some list.
 
-    ``candidates`` are so many; ``gini`` and ``coverage`` in [0, 1] are of the lists they stand in; ``below_floor`` in
-    [0, 1] is the share that stands in fewer than its floor; ``given_up`` is how much less a listed candidate scores on
-    average than in lists by score alone.
+    ``candidates`` is their number. ``gini`` and ``coverage`` in [0, 1] describe the numbers of their lists.
+    ``below_floor`` in [0, 1] is the share on fewer lists than their floor. ``score_loss`` is how much lower the mean
+    score of a listed candidate is than in lists by score alone.
     """
 
     candidates: int
@@ -55,12 +55,12 @@ class ExposureFigures:
 
 
 def measure_exposure(ranked: RankedPairs, before: RankedPairs, shares: FairShares) -> ExposureFigures:
-    """Figures of lists as ``ranked``, beside those by score alone, ``before``.
+    """Figures of the lists ``ranked``, compared with the lists by score alone, ``before``.
 
     Parameters
     ----------
     ranked, before : RankedPairs
-        Of one pool.
+        Of the same pool.
     shares : FairShares
 
     Returns

@@ -1,10 +1,11 @@
-"""PURE learning: what people chose in, weights and chances of a direction out, with the proof that they are better.
+"""Learning the preferences of a direction from people's choices, with a test that new weights are better.
 
-In the order of the work::
+Read ``choices`` (the data), ``preference_model`` (weights and examination), ``chance_curves`` (from values to chances),
+``evaluation`` (metrics), ``cross_validation`` (predictions for unseen people), then ``training`` (what serves next)::
 
-    parts = pairs.parts_of(startups, partners, pairs, calibration=calibration, tree=tree)
-    chosen = choices.Choices(parts=..., is_wanted=..., positions=..., weights=..., wanters=..., wanted=...)
-    lesson = lessons.learn(chosen, serving=serving, prior=hand_set, rng=rng)  # taste, curve, figures, verdict
+    parts = compute_parts(startups, partners, pairs, calibration=calibration, tree=tree)
+    choices = Choices(parts=..., is_wanted=..., positions=..., weights=..., wanters=..., wanted=...)
+    result = train_direction(choices, serving=serving, prior=hand_set, seed=seed)
 
-docs/matching.md tells the mathematics.
+For the mathematics see docs/matching.md.
 """

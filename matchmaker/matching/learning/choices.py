@@ -1,4 +1,4 @@
-"""What people chose, as arrays: one row for each pair of somebody who wants and somebody who may be wanted."""
+"""People's choices as arrays: one row for each pair of a wanter and a candidate."""
 
 from dataclasses import dataclass, fields
 
@@ -17,7 +17,7 @@ CHUNK = 256
 def compute_parts(
     startups: MarketSide, partners: MarketSide, pairs: NDArray[np.intp], *, calibration: Calibration, tree: IndustryTree
 ) -> NDArray[np.float32]:
-    """The parts of some pairs, by the very functions that score lists.
+    """The parts of some pairs, computed by the functions that also score lists.
 
     Parameters
     ----------
@@ -30,11 +30,11 @@ def compute_parts(
     Returns
     -------
     float32 (n, p)
-        In the order of ``PARTS``, in [0, 1]; ``NEUTRAL`` or a stand-in where a part is unknown, as in a score.
+        In the order of ``PARTS``, in [0, 1]; ``NEUTRAL`` or replaced where a part is unknown, as in a score.
     """
     rows, place = np.unique(pairs[:, 0], return_inverse=True)
-    asked = SidesByRole(startups=startups.take(rows), partners=partners, startups_seek=True)
-    parts = build_pair_parts(asked, calibration, tree)
+    sides = SidesByRole(startups=startups.take(rows), partners=partners, startups_seek=True)
+    parts = build_pair_parts(sides, calibration, tree)
     found = np.zeros((len(pairs), len(parts)), np.float32)
     order = np.argsort(place, kind="stable")
     for start in range(0, len(rows), CHUNK):
@@ -47,23 +47,23 @@ def compute_parts(
 
 
 NOT_LISTED = 0
-"""In place of a position where a pair met otherwise than on a list: by the directory, or by an application."""
+"""The position of a pair that was not met on a list, but by the directory or by an application."""
 
 LAST_PLACE = 12
-"""Places of a list that are told apart; whoever reads so far hardly tells the 13th from the 20th."""
+"""Number of places that are distinguished: readers who get so far hardly treat the 13th and the 20th differently."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choices:
     """n rows of one direction.
 
-    ``parts`` float32 (n, p) in [0, 1], in the order of ``PARTS``; ``is_wanted`` bool (n,); ``positions`` int (n,), from
-    1 on, or ``NOT_LISTED``; ``weights`` float64 (n,) above 0; ``wanters`` and ``wanted`` int64 (n,) are ids.
+    ``parts`` float32 (n, p) in [0, 1], in the order of ``PARTS``; ``is_wanted`` bool (n,); ``positions`` int (n,), >= 1
+    or ``NOT_LISTED``; ``weights`` float64 (n,) > 0; ``wanters`` and ``wanted`` int64 (n,) are ids.
 
     Raises
     ------
     ValueError
-        When lengths differ, a position is negative or a weight not above 0.
+        When lengths differ, a position is negative, or a weight is <= 0.
     """
 
     parts: NDArray[np.float32]
@@ -90,7 +90,7 @@ class Choices:
 
     @property
     def places(self) -> NDArray[np.intp]:
-        """Intp (n,): place on the list, counted from 0, at most ``LAST_PLACE`` - 1; 0 where unshown."""
+        """Intp (n,): place on the list, counted from 0, at most ``LAST_PLACE`` - 1; 0 for pairs not met on a list."""
         return np.asarray(np.clip(self.positions - 1, 0, LAST_PLACE - 1), np.intp)
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> "Choices":
@@ -98,14 +98,14 @@ class Choices:
         return Choices(**{it.name: getattr(self, it.name)[rows] for it in fields(self)})
 
     def sorted_by_person(self) -> "Choices":
-        """The rows by wanter and wanted, so that sums have the same bits however rows were given."""
+        """The rows by wanter and wanted, so that sums have the same bits for any order of the rows."""
         return self.take(np.lexsort((self.positions, self.wanted, self.wanters)))
 
     def find_comparable(self) -> NDArray[np.bool_]:
-        """Rows in which a yes and a no can be told apart best, bool (n,): those shown on lists, or those met otherwise.
+        """Rows that separate yes and no best, bool (n,): either those shown on lists, or those met elsewhere.
 
-        The two are not mixed: of startups on a list few are wanted, of applications many are accepted, and one chance
-        can only speak of one of them. Taken is the kind of row with more of the rarer answer.
+        The two kinds are not mixed. Few startups on a list are wanted, but many applications are accepted, so one
+        chance cannot describe both. The kind with more rows of the rarer answer is used.
         """
         shown = self.is_shown
         rarer = [min(self.is_wanted[rows].sum(), (~self.is_wanted[rows]).sum()) for rows in (shown, ~shown)]

@@ -1,4 +1,4 @@
-"""Versions of a direction tried on people they had not seen: what each would have said of every row."""
+"""Cross-validation of the versions of a direction: predictions for the rows of people outside the training."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,19 +15,19 @@ Doubles = NDArray[np.float64]
 Floats = NDArray[np.float32]
 
 FOLDS = 5
-"""Parts that people are dealt into; each is judged by what the other four taught."""
+"""Number of parts that people are divided into; each part is predicted by models of the other four."""
 
 PRIOR_ROWS = 10.0
-"""Rows of the average outcome that a popularity is mixed with, so that one lucky wish makes nobody popular."""
+"""Prior: rows of the average outcome that are mixed into a popularity, so that one wish has little effect."""
 
 LEARNED, SERVING, RECALIBRATED = "learned", "serving", "recalibrated"
 HAND_SET, POPULARITY, RANDOM = "hand_set", "popularity", "random"
-"""Names of the versions that are compared; recalibrated are the serving weights with a new curve."""
+"""Names of the versions that are compared; ``RECALIBRATED`` has the serving weights with a new curve."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServingModel:
-    """What serves a direction now: weights float32 (p,), and the curve where it was calibrated."""
+    """The model that serves a direction now: weights float32 (p,), and the curve if there is one."""
 
     weights: Floats
     curve: Curve | None = None
@@ -35,8 +35,10 @@ class ServingModel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldOutPredictions:
-    """What was said of every row, by version: ``values`` order the rows of a person, ``chances`` are of being wanted
-    where it stands, P(looked at) included. ``looked_at`` float64 (n,) is that of the rows.
+    """Predictions for every row, by version, float64 (n,) each.
+
+    ``values`` order the rows of a person. ``chances`` are the probabilities of being chosen at the row's place, which
+    include P(looked at). ``looked_at`` is P(looked at) of the rows.
     """
 
     values: Mapping[str, Doubles]
@@ -44,7 +46,7 @@ class HeldOutPredictions:
     looked_at: Doubles
 
     def take(self, rows: NDArray[np.bool_]) -> "HeldOutPredictions":
-        """What was said of the chosen rows."""
+        """The predictions for the chosen rows."""
         return HeldOutPredictions(
             values={name: it[rows] for name, it in self.values.items()},
             chances={name: it[rows] for name, it in self.chances.items()},
@@ -53,31 +55,31 @@ class HeldOutPredictions:
 
 
 def assign_folds(wanters: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.intp]:
-    """A fold for every row, intp (n,), whole people together, people dealt by chance in the order of their ids."""
+    """A fold for every row, intp (n,). All rows of a person are in one fold; people are assigned at random."""
     people, person = np.unique(wanters, return_inverse=True)
-    dealt = rng.permutation(len(people)) % min(FOLDS, len(people))
-    return np.asarray(dealt[person], np.intp)
+    assigned = rng.permutation(len(people)) % min(FOLDS, len(people))
+    return np.asarray(assigned[person], np.intp)
 
 
 def predict_held_out(choices: Choices, prior: Floats, folds: NDArray[np.intp]) -> tuple[Doubles, Doubles]:
-    """Worth and P(looked at) of every row by tastes of the other folds, float64 (n,) each."""
-    worth, looked_at = np.zeros(len(choices)), np.ones(len(choices))
+    """Value and P(looked at) of every row by models of the other folds, float64 (n,) each."""
+    values, looked_at = np.zeros(len(choices)), np.ones(len(choices))
     for fold in np.unique(folds):
         held = folds == fold
-        taste = fit_preference_model(choices.take(~held), prior)
-        worth[held], looked_at[held] = taste.score(choices.parts[held]), taste.looked_at(choices.take(held))
-    return worth, looked_at
+        model = fit_preference_model(choices.take(~held), prior)
+        values[held], looked_at[held] = model.score(choices.parts[held]), model.looked_at(choices.take(held))
+    return values, looked_at
 
 
 def cross_validate(
     choices: Choices, *, serving: ServingModel, prior: Floats, rng: np.random.Generator
 ) -> HeldOutPredictions:
-    """Every version on people that nothing in it had seen: weights, curves and examination are of the other folds.
+    """Predictions of every version for people outside its training: all of a version comes from the other folds.
 
     Parameters
     ----------
     choices : Choices
-        In order, of at least two people.
+        Sorted by person, of at least two people.
     serving : ServingModel
     prior : float32 (p,)
         The weights set by hand.
@@ -95,47 +97,47 @@ def cross_validate(
     for fold in np.unique(folds):
         held = folds == fold
         known, unknown = choices.take(~held), choices.take(held)
-        taste = fit_preference_model(known, prior)
-        looked_at[held] = taste.looked_at(unknown)
-        said = _predict_versions(known, unknown, taste, serving=serving, prior=prior, rng=rng)
-        for name, (taught, asked, order) in said.items():
+        model = fit_preference_model(known, prior)
+        looked_at[held] = model.looked_at(unknown)
+        predicted = _predict_versions(known, unknown, model, serving=serving, prior=prior, rng=rng)
+        for name, (of_known, of_unknown, order) in predicted.items():
             values[name][held] = order
             if name == SERVING and serving.curve is not None:
                 curve = serving.curve
             else:
-                curve = fit_chance_curve(known, taught, taste.looked_at(known))
-            chances[name][held] = interpolate_curve(curve, np.clip(asked, 0.0, 1.0)) * looked_at[held]
+                curve = fit_chance_curve(known, of_known, model.looked_at(known))
+            chances[name][held] = interpolate_curve(curve, np.clip(of_unknown, 0.0, 1.0)) * looked_at[held]
     return HeldOutPredictions(values=values, chances=chances, looked_at=looked_at)
 
 
-def fit_chance_curve(choices: Choices, worth: Doubles, looked_at: Doubles) -> Curve:
-    """The curve of the rows in which a yes and a no are told apart best.
+def fit_chance_curve(choices: Choices, values: Doubles, looked_at: Doubles) -> Curve:
+    """The curve of the rows that separate yes and no best (``Choices.find_comparable``).
 
-    All of them count the same here: weights say how much a row tells of a taste, but a chance is how often it happens.
+    All these rows count the same. Their weights state how informative a row is, but a chance is a frequency.
     """
     rows = choices.find_comparable()
-    return fit_curve(np.clip(worth, 0.0, 1.0)[rows], choices.is_wanted[rows], looked_at=looked_at[rows])
+    return fit_curve(np.clip(values, 0.0, 1.0)[rows], choices.is_wanted[rows], looked_at=looked_at[rows])
 
 
 def _predict_versions(
     known: Choices,
     unknown: Choices,
-    taste: PreferenceModel,
+    model: PreferenceModel,
     *,
     serving: ServingModel,
     prior: Floats,
     rng: np.random.Generator,
 ) -> Mapping[str, tuple[Doubles, Doubles, Doubles]]:
-    """By version: worth of the rows that taught, worth of the rows asked, and by what these are ordered.
+    """For each version: values of the training rows and of the held-out rows, and the values that rank the latter.
 
-    Who serves without a curve can only say the average, as chance does.
+    A version without a curve predicts the average, like the random one.
     """
     inner, _ = predict_held_out(known, prior, assign_folds(known.wanters, rng))
     served = _weigh(known, serving.weights), _weigh(unknown, serving.weights)
     by_hand = _weigh(known, prior), _weigh(unknown, prior)
-    looked_at = taste.looked_at(known)
+    looked_at = model.looked_at(known)
     popular = _popularity(known, known, looked_at), _popularity(known, unknown, looked_at)
-    learned, flat = taste.score(unknown.parts), (np.full(len(known), 0.5), np.full(len(unknown), 0.5))
+    learned, flat = model.score(unknown.parts), (np.full(len(known), 0.5), np.full(len(unknown), 0.5))
     return {
         LEARNED: (inner, learned, learned),
         SERVING: (*(flat if serving.curve is None else served), served[1]),
@@ -151,9 +153,9 @@ def _weigh(choices: Choices, weights: Floats) -> Doubles:
 
 
 def _popularity(known: Choices, asked: Choices, looked_at: Doubles) -> Doubles:
-    """Share of those who looked at somebody and wanted them, float64 (n,), drawn to the average by ``PRIOR_ROWS``.
+    """Share of wanters among those who looked at a candidate, float64 (n,), shrunk to the average by ``PRIOR_ROWS``.
 
-    Nobody's own row counts in what is said of it, so rows that taught are asked like rows that did not.
+    A row's own outcome is left out of its popularity. So training rows are treated like held-out rows.
     """
     wants, looks = known.weights * known.is_wanted, known.weights * looked_at
     ids, place = np.unique(known.wanted, return_inverse=True)

@@ -1,4 +1,4 @@
-"""How good an order and its chances are, person by person, so that what is noise can be told from what is better."""
+"""Quality of an order and of its chances, measured for each person, so that gains can be separated from noise."""
 
 from dataclasses import dataclass
 
@@ -11,22 +11,24 @@ from matchmaker.matching.learning.choices import Choices
 Doubles = NDArray[np.float64]
 
 TOP = 10
-"""Places that count: a list of mentors is so long."""
+"""Places of an order that count, the length of a list of mentors."""
 
 MAX_CREDIT = 10.0
-"""Most that one choice far down a list counts: without a limit a single one would decide."""
+"""Maximum credit of a choice far down a list: without a limit a single choice could decide."""
 
 BINS = 10
 """Bins of a reliability table."""
 
 DRAWS = 1000
-"""Draws of the bootstrap: the bounds of an interval move by less than a hundredth of its width."""
+"""Samples of the bootstrap: with more, the bounds of an interval change by less than a hundredth of its width."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingMetrics:
-    """By person who wanted some and not others: ``ndcg`` and ``auc``, float64 (q,) each, and what a person counts in
-    their means: the best gain there was, and the credit of all choices.
+    """Metrics of each person who wanted some candidates and not others, float64 (q,) each.
+
+    ``ideals`` and ``credits`` are a person's weights in the means of ``ndcg`` and ``auc``: the best possible gain, and
+    the credit of all choices.
     """
 
     ndcg: Doubles
@@ -36,16 +38,16 @@ class RankingMetrics:
 
 
 def measure_ranking(choices: Choices, values: Doubles, looked_at: Doubles) -> RankingMetrics:
-    """nDCG@``TOP`` and AUC of an order for every person who wanted some of those in the rows, and others not.
+    """nDCG@``TOP`` and AUC of an order, for every person who wanted some candidates and not others.
 
-    What was wanted at a place that few look at stands for others who did not look: it counts 1 / P(looked at)
-    (Joachims, Swaminathan and Schnabel, WSDM 2017), at most ``MAX_CREDIT``. The credit would be lost again if every
-    person counted the same; so people count by their best possible gain. Equal values share their places.
+    A choice at a place that few people look at also represents those who did not look. So it counts 1 / P(looked at)
+    (Joachims, Swaminathan and Schnabel, WSDM 2017), at most ``MAX_CREDIT``. People count by their best possible gain;
+    equal weights would cancel the credit. Equal values share their places.
 
     Parameters
     ----------
     choices : Choices
-        By wanter (``Choices.in_order``).
+        Sorted by person (``Choices.sorted_by_person``).
     values : float64 (n,)
         Higher is better.
     looked_at : float64 (n,)
@@ -66,42 +68,40 @@ def measure_ranking(choices: Choices, values: Doubles, looked_at: Doubles) -> Ra
 
 
 def log_losses(is_wanted: NDArray[np.bool_], chances: Doubles) -> Doubles:
-    """Log loss of every row, float64 (n,); chances are kept off 0 and 1."""
+    """Log loss of every row, float64 (n,); chances of 0 and 1 are avoided by clipping."""
     safe = np.clip(chances, 1e-6, 1.0 - 1e-6)
     return np.asarray(-np.where(is_wanted, np.log(safe), np.log1p(-safe)), np.float64)
 
 
 def reliability(is_wanted: NDArray[np.bool_], chances: Doubles) -> tuple[CalibrationBin, ...]:
-    """Rows in ``BINS`` bins of as many rows each, by their chance; fewer where chances are equal."""
+    """The reliability table: rows by chance in ``BINS`` bins of equal size; fewer bins where chances are equal."""
     if not len(chances):
         return ()
     edges = np.unique(np.quantile(chances, np.linspace(0.0, 1.0, BINS + 1)))
     bins = np.clip(np.searchsorted(edges, chances, side="right") - 1, 0, max(len(edges) - 2, 0))
+    members = [bins == number for number in np.unique(bins)]
     return tuple(
-        CalibrationBin(
-            predicted=float(chances[bins == it].mean()),
-            seen=float(is_wanted[bins == it].mean()),
-            count=int((bins == it).sum()),
-        )
-        for it in np.unique(bins)
+        CalibrationBin(predicted=float(chances[rows].mean()), seen=float(is_wanted[rows].mean()), count=int(rows.sum()))
+        for rows in members
     )
 
 
 def calibration_error(bins: tuple[CalibrationBin, ...]) -> float:
-    """Expected calibration error in [0, 1]: how far predicted and seen are apart, a row's average (Naeini, Cooper and
-    Hauskrecht, AAAI 2015); 0 without rows.
+    """Expected calibration error in [0, 1]; 0 without rows (Naeini, Cooper and Hauskrecht, AAAI 2015).
+
+    It is the mean distance of predicted and seen share over all rows.
     """
     total = sum(it.count for it in bins)
     return sum(abs(it.predicted - it.seen) * it.count for it in bins) / total if total else 0.0
 
 
 def bootstrap(values: Doubles, weights: Doubles, rng: np.random.Generator) -> tuple[float, float]:
-    """The 5 % and the 95 % quantile of the weighted mean of people's values, drawn anew ``DRAWS`` times (Efron, 1979).
+    """The 5 % and the 95 % quantile of the weighted mean over ``DRAWS`` samples of people (bootstrap; Efron, 1979).
 
     Parameters
     ----------
     values, weights : float64 (q,)
-        One a person.
+        One for each person.
     rng : Generator
 
     Returns

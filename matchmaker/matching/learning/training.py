@@ -1,4 +1,4 @@
-"""One direction learned: the new weights and chances, how they did on people they had not seen, and what to take."""
+"""Training of one direction: new weights and curve, their scores on unseen people, and which of them should serve."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,9 +36,11 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectionResult:
-    """``weights`` float32 (p,) and ``curve`` are what should serve: the learned ones where ``takes_weights``; the
-    serving ones with a new curve where only ``takes_curve``; else as before. ``gain`` is that of nDCG by the learned
-    weights, ``sharper`` that of log loss by the new curve.
+    """The result of a training. ``weights`` float32 (p,) and ``curve`` are what should serve.
+
+    They are the learned ones where ``uses_new_weights``, the serving weights with a new curve where only
+    ``uses_new_curve``, and otherwise unchanged. ``ndcg_gain`` is the gain of nDCG by the learned weights,
+    ``log_loss_gain`` the log loss saved by the new curve.
     """
 
     amount: DataAmount
@@ -53,7 +55,7 @@ class DirectionResult:
 
 
 def count_rows(choices: Choices) -> DataAmount:
-    """How much there is to learn from."""
+    """How much data there is."""
     return DataAmount(
         rows=len(choices),
         wanted=int(choices.is_wanted.sum()),
@@ -63,75 +65,77 @@ def count_rows(choices: Choices) -> DataAmount:
 
 
 def train_direction(choices: Choices, *, serving: ServingModel, prior: Floats, seed: int) -> DirectionResult:
-    """What these choices teach, judged on people who were left out.
+    """Learn from choices, and compare the learned versions with the serving one on people outside the training.
 
-    People are dealt into folds whole. The learned weights are taken where their gain of nDCG@10 over the serving ones
-    is above 0 in 95 of 100 draws of people, a paired bootstrap (Efron, 1979); a new curve for the serving weights where
-    it lowers the log loss so surely. What is taken is then fitted on everybody, the curve on worths that every fold got
-    from the others. All figures are of the rows in which yes and no are told apart best (``Choices.decisive``): who was
-    found otherwise was wanted, mostly, and who is on a list was not, whatever they are worth.
+    All rows of a person are in the same fold. The learned weights are used if their gain of nDCG@10 over the serving
+    ones is above 0 in 95 % of the samples of a paired bootstrap of people (Efron, 1979). Otherwise a new curve for the
+    serving weights is used if it lowers the log loss with the same certainty. The versions that are used are then
+    fitted on all people; the curve is fitted on held-out values.
+
+    All figures use one kind of rows (``Choices.find_comparable``): pairs shown on lists, or pairs met elsewhere. Mixing
+    them would mislead, as pairs met elsewhere are mostly wanted and pairs on lists mostly not.
 
     Parameters
     ----------
     choices : Choices
-        With ``count(choices).is_enough``.
+        With ``count_rows(choices).is_enough``.
     serving : ServingModel
     prior : float32 (p,)
-        The weights set by hand, to which learned ones are drawn. Not the serving ones: the same evidence would count
-        again in every training.
+        The weights set by hand, around which the prior is centred. With the serving weights instead, the same evidence
+        would count again in every training.
     seed : int
 
     Returns
     -------
     DirectionResult
-        The same for the same rows, in whatever order, and the same seed.
+        The same for the same rows in any order and the same seed.
 
     Raises
     ------
     ValueError
-        When there is too little to learn from.
+        When there is too little data.
     """
     amount = count_rows(choices)
     if not amount.is_enough:
         raise ValueError(
             f"choices: got {amount}, expected {MIN_ROWS} rows, {MIN_ROWS_OF_EACH_ANSWER} each, {MIN_PEOPLE} people"
         )
-    with threadpool_limits(limits=1):  # products this small take ten times as long when threads share them
+    with threadpool_limits(limits=1):  # such small products take ten times as long with several threads
         return _learn(choices.sorted_by_person(), amount, serving=serving, prior=prior, seed=seed)
 
 
 def _learn(ordered: Choices, amount: DataAmount, *, serving: ServingModel, prior: Floats, seed: int) -> DirectionResult:
-    trial = cross_validate(ordered, serving=serving, prior=prior, rng=np.random.default_rng(seed))
+    predictions = cross_validate(ordered, serving=serving, prior=prior, rng=np.random.default_rng(seed))
     rows = ordered.find_comparable()
-    judged, said = ordered.take(rows), trial.take(rows)
-    gain, sharper = _ndcg_gain(judged, said, seed), _log_loss_gain(judged, said, seed)
-    taste = fit_preference_model(ordered, prior)
-    takes_weights, takes_curve = gain.low > 0.0, sharper.low > 0.0
+    compared, predicted = ordered.take(rows), predictions.take(rows)
+    ndcg_gain, log_loss_gain = _ndcg_gain(compared, predicted, seed), _log_loss_gain(compared, predicted, seed)
+    model = fit_preference_model(ordered, prior)
+    uses_new_weights, uses_new_curve = ndcg_gain.low > 0.0, log_loss_gain.low > 0.0
     weights, curve = serving.weights, serving.curve
-    if takes_weights:
+    if uses_new_weights:
         folds = assign_folds(ordered.wanters, np.random.default_rng(seed))
         weights, curve = (
-            taste.weights.astype(np.float32),
+            model.weights.astype(np.float32),
             fit_chance_curve(ordered, *predict_held_out(ordered, prior, folds)),
         )
-    elif takes_curve:
-        curve = fit_chance_curve(ordered, ordered.parts.astype(np.float64) @ weights, taste.looked_at(ordered))
+    elif uses_new_curve:
+        curve = fit_chance_curve(ordered, ordered.parts.astype(np.float64) @ weights, model.looked_at(ordered))
     return DirectionResult(
         amount=amount,
         weights=weights,
         curve=curve,
-        model=taste,
-        scores={name: _score(judged, said, name, seed) for name in said.values},
-        ndcg_gain=gain,
-        log_loss_gain=sharper,
-        uses_new_weights=takes_weights,
-        uses_new_curve=takes_weights or takes_curve,
+        model=model,
+        scores={name: _score(compared, predicted, name, seed) for name in predicted.values},
+        ndcg_gain=ndcg_gain,
+        log_loss_gain=log_loss_gain,
+        uses_new_weights=uses_new_weights,
+        uses_new_curve=uses_new_weights or uses_new_curve,
     )
 
 
-def _score(choices: Choices, trial: HeldOutPredictions, name: str, seed: int) -> VersionScore:
-    ranks = measure_ranking(choices, trial.values[name], trial.looked_at)
-    is_wanted, chances = choices.is_wanted, trial.chances[name]
+def _score(choices: Choices, predicted: HeldOutPredictions, name: str, seed: int) -> VersionScore:
+    ranks = measure_ranking(choices, predicted.values[name], predicted.looked_at)
+    is_wanted, chances = choices.is_wanted, predicted.chances[name]
     bins = reliability(is_wanted, chances)
     people, losses, rows = _by_person(choices.wanters, log_losses(is_wanted, chances))
     return VersionScore(
@@ -144,19 +148,19 @@ def _score(choices: Choices, trial: HeldOutPredictions, name: str, seed: int) ->
     )
 
 
-def _ndcg_gain(choices: Choices, trial: HeldOutPredictions, seed: int) -> Estimate:
-    new, old = (measure_ranking(choices, trial.values[it], trial.looked_at) for it in (LEARNED, SERVING))
+def _ndcg_gain(choices: Choices, predicted: HeldOutPredictions, seed: int) -> Estimate:
+    new, old = (measure_ranking(choices, predicted.values[it], predicted.looked_at) for it in (LEARNED, SERVING))
     return _figure(new.ndcg - old.ndcg, new.ideals, seed)
 
 
-def _log_loss_gain(choices: Choices, trial: HeldOutPredictions, seed: int) -> Estimate:
-    new, old = (log_losses(choices.is_wanted, trial.chances[it]) for it in (RECALIBRATED, SERVING))
+def _log_loss_gain(choices: Choices, predicted: HeldOutPredictions, seed: int) -> Estimate:
+    new, old = (log_losses(choices.is_wanted, predicted.chances[it]) for it in (RECALIBRATED, SERVING))
     _, saved, rows = _by_person(choices.wanters, old - new)
     return _figure(saved, rows, seed)
 
 
 def _by_person(wanters: NDArray[np.int64], values: Doubles) -> tuple[NDArray[np.int64], Doubles, Doubles]:
-    """People, the mean of each one's rows, and how many these are."""
+    """People, the mean of each person's rows, and the number of these rows."""
     people, person = np.unique(wanters, return_inverse=True)
     rows = np.bincount(person, minlength=len(people)).astype(np.float64)
     return people, np.bincount(person, values, minlength=len(people)) / np.maximum(rows, 1.0), rows
