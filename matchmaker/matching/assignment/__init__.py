@@ -1,7 +1,7 @@
-"""Many-to-many assignment under capacity: least and most loads on both sides, masks, fixed pairs and groups.
+"""Many-to-many assignment with capacities: minimum and maximum loads on both sides, masks, fixed pairs and groups.
 
-Modules in the order of the mathematics: `problem` (what is asked), `fixed` (what agreed pairs leave over), `network`
-(a circulation in whole numbers), `shortage` (whose demand exceeds whose supply), `total` (greatest sum), `fairest`
-(best minimum, then the sum), `stable` (no blocking pair), `blocking` and `unmet` (who could object, and why a request
-was not met), `result` (all of it in one value). docs/matching-assignment.md tells it at length.
+Read ``problem`` (the input), ``result`` (the output: an assignment, or why there is none), ``residual`` (what fixed
+pairs leave over), ``max_total`` (the greatest total, by a circulation), ``stable`` (no blocking pair), then
+``mentor_round``, which solves the matching rounds of mentors with them. See docs/matching-assignment.md for the
+mathematics.
 """

@@ -1,4 +1,4 @@
-"""The assignment of greatest total, exactly, by one minimum-cost circulation."""
+"""The assignment with the greatest total score, solved exactly by one minimum-cost circulation."""
 
 import math
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _HUB = 0
 
 @dataclass(slots=True)
 class FlowNetwork:
-    """Nodes (the hub, the left people, the right people, gates) and arcs; `pair_arcs` are those of the open pairs."""
+    """Nodes (the hub, the left people, the right people, gates) and arcs; `pair_arcs` are the arcs of open pairs."""
 
     remainder: ResidualProblem
     count: int = 0
@@ -33,7 +33,7 @@ class FlowNetwork:
         return 1 + self.remainder.left.count + person
 
     def list_pairs(self, units: tuple[int, ...]) -> Mask:
-        """The pairs, (n, m), that carry a unit."""
+        """The pairs with a unit on their arc, bool (n, m)."""
         chosen = np.zeros(self.remainder.open.shape, np.bool_)
         chosen[self.remainder.open] = np.array(units, dtype=np.int64)[self.pair_arcs] > 0
         return chosen
@@ -41,7 +41,7 @@ class FlowNetwork:
 
 @dataclass(frozen=True, slots=True)
 class FlowSolution:
-    """A network, the units on its arcs, and the pairs, bool (n, m), that carry one."""
+    """A network, the units on its arcs, and the pairs with a unit, bool (n, m)."""
 
     network: FlowNetwork
     units: tuple[int, ...]
@@ -51,19 +51,19 @@ class FlowSolution:
 def solve_flow(
     remainder: ResidualProblem, weights: Ints, *, left_reward: int = 0, right_reward: int = 0
 ) -> FlowSolution:
-    """Open pairs of greatest weight, where each unit up to a person's least earns a reward more.
+    """Open pairs of greatest total weight; each pair up to a person's minimum load adds a reward.
 
     Parameters
     ----------
     remainder : ResidualProblem
     weights : int64 (n, m)
     left_reward, right_reward : int
-        For each unit up to the least of a person of that side.
+        Reward for each pair up to the minimum load of a person of that side.
 
     Returns
     -------
     FlowSolution
-        Obeys every most, group and mask; the least loads only as far as the rewards make it.
+        Respects every maximum load, group and mask; minimum loads only as far as the rewards achieve it.
     """
     left, right = remainder.left, remainder.right
     network = FlowNetwork(remainder, count=1 + left.count + right.count)
@@ -79,7 +79,7 @@ def solve_flow(
 
 
 def _pass_gate(network: FlowNetwork, node: int, group: int, *, is_left: bool) -> int:
-    """The person's gate for a group of the other side, made when it is new; the person when there is no group."""
+    """The person's gate for a group of the other side, created when needed; the person's node without a group."""
     if group == NO_GROUP:
         return node
     if (node, group) not in network.gates:
@@ -90,44 +90,44 @@ def _pass_gate(network: FlowNetwork, node: int, group: int, *, is_left: bool) ->
 
 
 def _list_loads(side: SideLimits, reward: int) -> Iterator[tuple[int, int, int]]:
-    """(person, capacity, cost) of the arcs by which a person is loaded."""
+    """(person, capacity, cost) of the two arcs for a person's load: up to the minimum, and the rest."""
     for person, (least, most) in enumerate(zip(side.min_load.tolist(), side.max_load.tolist(), strict=True)):
         yield person, least, -reward
         yield person, most - least, 0
 
 
 def find_shortage(remainder: ResidualProblem) -> Infeasible | None:
-    """The people who together must get more pairs than the other side can give; None when there are none.
+    """The people who together need more pairs than the other side can give; None when there are none.
 
-    Each side is asked for alone. That is enough: where an assignment meets all minimum loads of one side and another
-    those of the other side, a third meets both (Mendelsohn and Dulmage, 1958; with nested limits Kundu and Lawler,
-    1973).
+    Each side is checked separately. This suffices. If one assignment meets all minimum loads of the left side, and
+    another those of the right side, a third one meets both (Mendelsohn and Dulmage, 1958; with nested limits Kundu and
+    Lawler, 1973).
 
     Returns
     -------
     Infeasible or None
-        With `demand` = sum of the least loads of `people`, and `supply` = most pairs that they can get together.
+        `demand` is the sum of the minimum loads of `people`; `supply` is how many pairs they can get together.
     """
     turned = ResidualProblem(remainder.right, remainder.left, remainder.open.T)
-    for obstacle, asking in ((InfeasibilityReason.LEFT_DEMAND, remainder), (InfeasibilityReason.RIGHT_DEMAND, turned)):
-        choice = solve_flow(asking, np.zeros(asking.open.shape, np.int64), left_reward=1)
-        loads = choice.chosen.sum(axis=1)
-        if (loads >= asking.left.min_load).all():
+    for reason, side in ((InfeasibilityReason.LEFT_DEMAND, remainder), (InfeasibilityReason.RIGHT_DEMAND, turned)):
+        solution = solve_flow(side, np.zeros(side.open.shape, np.int64), left_reward=1)
+        loads = solution.chosen.sum(axis=1)
+        if (loads >= side.left.min_load).all():
             continue
-        people = _reach(choice, np.flatnonzero(loads < asking.left.min_load).tolist())
-        demand, supply = int(asking.left.min_load[people].sum()), int(loads[people].sum())
-        return Infeasible(obstacle, people=tuple(people), demand=demand, supply=supply)
+        people = _reach(solution, np.flatnonzero(loads < side.left.min_load).tolist())
+        demand, supply = int(side.left.min_load[people].sum()), int(loads[people].sum())
+        return Infeasible(reason, people=tuple(people), demand=demand, supply=supply)
     return None
 
 
-def _reach(choice: FlowSolution, short: list[int]) -> list[int]:
-    """People whose pairs the short ones could take over: a side of a minimum cut (Ford and Fulkerson, 1956)."""
-    network = choice.network
+def _reach(solution: FlowSolution, short: list[int]) -> list[int]:
+    """People whose pairs the short ones could take over: one side of a minimum cut (Ford and Fulkerson, 1956)."""
+    network = solution.network
     people = network.remainder.left.count
     ahead: dict[int, list[int]] = {}
-    for arc, units in zip(network.arcs, choice.units, strict=True):
+    for arc, units in zip(network.arcs, solution.units, strict=True):
         if 0 in (arc.tail, arc.head):
-            continue  # the hub is the outside
+            continue  # the hub is outside
         if units < arc.capacity:
             ahead.setdefault(arc.tail, []).append(arc.head)
         if units > 0:
@@ -142,18 +142,18 @@ def _reach(choice: FlowSolution, short: list[int]) -> list[int]:
     return [person for person in range(people) if network.left_node(person) in seen]
 
 
-# Costs, multiplied by the number of nodes inside cost scaling, must fit in 63 bits; one bit is kept in reserve.
+# Cost scaling multiplies costs by the number of nodes; the products must fit in 63 bits. One bit is reserved.
 _GREATEST_COST = 2.0**62
 
-# Digits beyond the ninth are rounding noise of whoever made the scores.
+# Further digits are rounding noise of the scores.
 _MOST_DECIMALS = 9
 
 
 def assign_best_total(problem: AssignmentProblem) -> Assignment | Infeasible:
-    """Pairs of greatest total score that obey every load, mask, agreed pair and group.
+    """Pairs of greatest total score that respect all loads, masks, fixed pairs and groups.
 
-    Scores are rounded to whole numbers of 10**-9 (fewer decimals where the numbers would not fit in 63 bits), and the
-    circulation is exact on those; `total_bound` carries what the rounding can hide.
+    Scores are rounded to integer multiples of 10**-9, or of a larger unit where the numbers would not fit in 63 bits.
+    The circulation is exact for these. `total_bound` includes the largest possible rounding error.
 
     Parameters
     ----------
@@ -173,13 +173,13 @@ def assign_best_total(problem: AssignmentProblem) -> Assignment | Infeasible:
         if shortage is None:
             raise ArithmeticError("shortage: got none, expected one where a least load is not met")
         return shortage
-    rounding = unit * _count_units(remainder)  # half a unit a pair, for each of the two sums compared
+    rounding = unit * _count_units(remainder)  # half a unit for each pair, in each of the two sums compared
     total = float(problem.scores[chosen | problem.fixed].sum())
     return build_assignment(problem, chosen | problem.fixed, is_proven=True, total_bound=total + rounding)
 
 
 def choose_best_total(problem: AssignmentProblem, remainder: ResidualProblem) -> tuple[Mask, float]:
-    """Pairs beside the agreed ones that first meet the least loads, as far as they can be, then add most.
+    """Pairs in addition to the fixed ones that first meet the minimum loads, if possible, then maximise the score.
 
     Returns
     -------
@@ -192,12 +192,12 @@ def choose_best_total(problem: AssignmentProblem, remainder: ResidualProblem) ->
 
 
 def _count_units(remainder: ResidualProblem) -> int:
-    """No assignment of the remainder has more pairs."""
+    """Upper bound on the pairs of any assignment of the remainder."""
     return int(min(remainder.left.max_load.sum(), remainder.right.max_load.sum(), remainder.open.sum()))
 
 
 def _to_whole(problem: AssignmentProblem, remainder: ResidualProblem) -> tuple[Ints, float]:
-    """Open scores as whole numbers, and the unit they count."""
+    """Scores of open pairs as integers, and their unit."""
     scores = np.where(remainder.open, problem.scores, 0.0)
     nodes = 2 + sum(scores.shape) + 2 * int(remainder.open.sum())
     largest = max(float(np.abs(scores).max(initial=0.0)), 1e-9)

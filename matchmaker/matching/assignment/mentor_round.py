@@ -1,8 +1,7 @@
-"""A matching round: open applications of startups to mentors, decided together under the mentors' places.
+"""A matching round: open applications of startups to mentors, decided together within the mentors' places.
 
-A startup gets one new mentor at most. The score of a request is share / choice + (1 - share) · fit, rounded to four
-digits; who waits longer wins where scores are equal, and only there: all waiting together weighs less than one last
-digit. The assignment itself is the core of `assignment/`.
+A startup gets at most one new mentor. The score of a request is share / choice + (1 - share) · fit, rounded to four
+digits. Longer waiting decides between equal scores only: all waiting times together weigh less than the last digit.
 """
 
 from bisect import bisect_right
@@ -18,32 +17,32 @@ from matchmaker.matching.assignment.result import Assignment, Infeasible, UnmetR
 from matchmaker.matching.assignment.stable import assign_stably
 
 DIGITS = 4
-"""Of a score: the fourth is below what anybody could tell apart."""
+"""Decimals of a score: the fourth is smaller than any visible difference."""
 
 OUTCOMES: Mapping[UnmetReason, LineOutcome] = {
     UnmetReason.BOTH_FULL: LineOutcome.STARTUP_PLACED,
     UnmetReason.LEFT_FULL: LineOutcome.STARTUP_PLACED,
     UnmetReason.RIGHT_FULL: LineOutcome.MENTOR_TAKEN,
 }
-"""Every score is above 0 and nobody has a group, so there are no other reasons."""
+"""Outcomes by reason. Every score is above 0 and nobody has a group, so other reasons do not occur."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRequest:
-    """One application that takes part.
+    """One application in the round.
 
     Attributes
     ----------
     startup, mentor : int
-        Numbers of the two; a mentor with several profiles has one number, and a pair occurs once.
+        Numbers of the two. A mentor with several profiles has one number, and each pair occurs only once.
     choice : int
         1 is the startup's first choice.
     fit : float
         In [0, 1].
-    waited : float
+    waiting_days : float
         Days since the application, >= 0.
     is_locked : bool
-        Must be in the answer.
+        The pair must be in the result.
     """
 
     startup: int
@@ -56,11 +55,11 @@ class RoundRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundResult:
-    """What becomes of each request, in the order they were given.
+    """The outcome of each request, in the order of the input.
 
-    `minimum` is the least score of a placed request, None without one. `objections` are the requests whose two sides
-    would both rather have each other than somebody they have: by the startup's order of choices, and by fit.
-    `in_the_way` are locked requests that cannot all be; then nothing is placed.
+    `minimum` is the lowest score of a placed request, None without one. `blocking_requests` are those whose two sides
+    would both prefer each other to a partner they have, by the startup's order of choices and by fit.
+    `conflicting_locks` are locked requests that cannot all be placed; then nothing is placed.
     """
 
     outcomes: tuple[LineOutcome, ...] = ()
@@ -81,15 +80,15 @@ def score_request(request: RoundRequest, emphasis: Emphasis) -> float:
 def compute_round(
     requests: Sequence[RoundRequest], places: Mapping[int, int], *, goal: RoundGoal, emphasis: Emphasis
 ) -> RoundResult:
-    """Who gets whom.
+    """Compute the assignment of a round.
 
     Parameters
     ----------
     requests : sequence of RoundRequest
     places : mapping of int to int
-        New mentees that each mentor can take, >= 0.
+        Number of new mentees that each mentor can take, >= 0.
     goal : RoundGoal
-        `STABLE` goes by the startups' order and the mentors' fit alone, whatever `emphasis` says.
+        `STABLE` uses only the startups' order and the mentors' fit, and ignores `emphasis`.
     emphasis : Emphasis
 
     Returns
@@ -109,31 +108,31 @@ def compute_round(
 
 
 def list_first_come(requests: Sequence[RoundRequest], places: Mapping[int, int]) -> tuple[int, ...]:
-    """Requests that are placed when everybody is served in the order of waiting, without a round.
+    """Indices of the requests that would be placed without a round, in the order of waiting.
 
     Returns
     -------
     tuple of int
-        Each startup gets its highest choice that still has a place, who waits longest first.
+        The startup with the longest waiting comes first. Each gets its highest choice that still has a place.
     """
     left, placed = dict(places), dict[int, int]()
     longest: dict[int, float] = {}
-    for it in requests:
-        longest[it.startup] = max(it.waiting_days, longest.get(it.startup, 0.0))
+    for request in requests:
+        longest[request.startup] = max(request.waiting_days, longest.get(request.startup, 0.0))
     order = sorted(
         range(len(requests)), key=lambda k: (-longest[requests[k].startup], requests[k].startup, requests[k].choice)
     )
     for k in order:
-        it = requests[k]
-        if it.startup not in placed and left.get(it.mentor, 0) > 0:
-            left[it.mentor] -= 1
-            placed[it.startup] = k
+        request = requests[k]
+        if request.startup not in placed and left.get(request.mentor, 0) > 0:
+            left[request.mentor] -= 1
+            placed[request.startup] = k
     return tuple(sorted(placed.values()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The requests as an assignment problem: ``ranks`` and ``fits`` are what each side thinks of the other."""
+    """The requests as an assignment problem; ``ranks`` and ``fits`` are the scores that each side gives the other."""
 
     problem: AssignmentProblem
     base: Floats
@@ -153,9 +152,10 @@ def _build_table(requests: Sequence[RoundRequest], places: Mapping[int, int], em
     allowed, fixed = np.zeros((2, len(startups), len(mentors)), np.bool_)
     unit = 10.0**-DIGITS / (1 + len(startups)) / (1 + max((it.waiting_days for it in requests), default=0.0))
     for pair, k in at.items():
-        it = requests[k]
-        base[pair], ranks[pair], fits[pair] = score_request(it, emphasis), 1 / it.choice, round(it.fit, DIGITS)
-        waits[pair], allowed[pair], fixed[pair] = it.waiting_days * unit, True, it.is_locked
+        request = requests[k]
+        base[pair], ranks[pair] = score_request(request, emphasis), 1 / request.choice
+        fits[pair], waits[pair] = round(request.fit, DIGITS), request.waiting_days * unit
+        allowed[pair], fixed[pair] = True, request.is_locked
     left = build_limits(np.ones(len(startups), np.int64))
     right = build_limits(np.array([places.get(key, 0) for key in mentors], np.int64))
     problem = build_problem(base + waits, left, right, allowed=allowed, fixed=fixed)
@@ -173,9 +173,9 @@ def _assign(table: _Table, goal: RoundGoal) -> Assignment | Infeasible:
 
 
 def _assign_floor(table: _Table) -> Assignment | Infeasible:
-    """As many startups as possible; the least score among them as high as possible; then the greatest total.
+    """As many startups as possible, then the greatest minimum score among them, then the greatest total.
 
-    More pairs fit through a lower floor, so the highest that still lets the most through is found by halving.
+    A lower floor never allows fewer pairs. So the highest floor with the maximum number is found by bisection.
     """
     problem = table.problem
     widest = _assign_many(problem, problem.allowed)
@@ -194,7 +194,7 @@ def _assign_floor(table: _Table) -> Assignment | Infeasible:
 
 
 def _assign_many(problem: AssignmentProblem, allowed: Mask) -> Assignment | Infeasible:
-    """The most pairs, and among those the greatest total: a pair more outweighs all scores together."""
+    """The maximum number of pairs, then the greatest total: one more pair outweighs all scores together."""
     return assign_best_total(replace(problem, scores=problem.scores + len(problem.scores) + 1, allowed=allowed))
 
 
@@ -203,16 +203,16 @@ def _build_result(table: _Table, found: Assignment) -> RoundResult:
     for pair in found.pairs:
         chosen[pair] = True
     outcomes = {table.at[pair]: LineOutcome.PLACED for pair in found.pairs}
-    for it in list_unmet(table.problem, chosen):
-        outcomes[table.at[it.left, it.right]] = OUTCOMES[it.reason]
+    for unmet in list_unmet(table.problem, chosen):
+        outcomes[table.at[unmet.left, unmet.right]] = OUTCOMES[unmet.reason]
     scores = {k: float(table.base[pair]) for pair, k in table.at.items()}
     placed = [scores[table.at[pair]] for pair in found.pairs]
-    objections = list_blocking_pairs(replace(table.problem, scores=table.ranks), chosen, right_scores=table.fits)
+    blocking = list_blocking_pairs(replace(table.problem, scores=table.ranks), chosen, right_scores=table.fits)
     return RoundResult(
         outcomes=tuple(outcomes[k] for k in range(len(table.at))),
         scores=tuple(scores[k] for k in range(len(table.at))),
         total=round(sum(placed), DIGITS),
         minimum=min(placed, default=None),
         is_proven=found.is_proven,
-        blocking_requests=tuple(sorted(table.at[pair] for pair in objections)),
+        blocking_requests=tuple(sorted(table.at[pair] for pair in blocking)),
     )

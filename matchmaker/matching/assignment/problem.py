@@ -1,4 +1,4 @@
-"""What is asked: scores between two sides, how much each person can carry, and what must or must not be."""
+"""The assignment problem: scores between two sides, loads of each person, and forbidden and fixed pairs."""
 
 from dataclasses import dataclass
 
@@ -18,12 +18,12 @@ class SideLimits:
 
     Attributes
     ----------
-    least : int64 (n,)
-        Fewest pairs each must get, >= 0.
-    most : int64 (n,)
-        Most pairs each can take, >= least.
+    min_load : int64 (n,)
+        Minimum number of pairs that each person must get, >= 0.
+    max_load : int64 (n,)
+        Maximum number of pairs that each person can take, >= min_load.
     groups : int64 (n,)
-        Number of the fund, firm or other group of each, `NO_GROUP` for none. Nobody on the other side is paired with
+        Number of each person's fund, firm or other group, `NO_GROUP` for none. Nobody on the other side is paired with
         two members of one group.
     """
 
@@ -40,30 +40,30 @@ class SideLimits:
 
     @property
     def count(self) -> int:
-        """How many people there are."""
+        """Number of people."""
         return len(self.max_load)
 
 
 def build_limits(most: Ints, *, least: Ints | None = None, groups: Ints | None = None) -> SideLimits:
-    """A side without minimum loads and groups unless they are given."""
+    """The limits of one side; minimum loads and groups are empty when left out."""
     zeros = np.zeros(len(most), np.int64)
     return SideLimits(zeros if least is None else least, most, zeros + NO_GROUP if groups is None else groups)
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentProblem:
-    """Scores, loads and marks of every possible pair.
+    """Scores and masks of all pairs, and the limits of both sides.
 
     Attributes
     ----------
     scores : float64 (n, m)
-        Worth of each pair, finite, of any sign: a negative score is an allowed pair.
-    left, right : Side
+        Score of each pair, finite, of any sign; a pair with a negative score is allowed.
+    left, right : SideLimits
         Of n and of m people.
     allowed : bool (n, m)
-        False where a pair must not be.
+        False where a pair is forbidden.
     fixed : bool (n, m)
-        True where a pair is agreed and stays.
+        True where a pair is agreed and must be in the result.
     """
 
     scores: Floats
@@ -84,7 +84,7 @@ class AssignmentProblem:
 def build_problem(
     scores: Floats, left: SideLimits, right: SideLimits, *, allowed: Mask | None = None, fixed: Mask | None = None
 ) -> AssignmentProblem:
-    """A problem in which every pair is allowed and none is fixed unless masks say otherwise."""
+    """The problem; without masks every pair is allowed and none is fixed."""
     return AssignmentProblem(
         np.asarray(scores, np.float64),
         left,
@@ -95,7 +95,7 @@ def build_problem(
 
 
 def holds_group_mate(chosen: Mask, groups: Ints) -> Mask:
-    """Where a person already holds another member of a candidate's group.
+    """Whether a person is already paired with another member of a candidate's group.
 
     Parameters
     ----------
@@ -116,5 +116,5 @@ def holds_group_mate(chosen: Mask, groups: Ints) -> Mask:
 
 
 def breaks_group_limit(problem: AssignmentProblem, chosen: Mask) -> Mask:
-    """Where a pair would give somebody a second member of one group, (n, m)."""
+    """Whether a pair would give a person a second member of one group, bool (n, m)."""
     return holds_group_mate(chosen, problem.right.groups) | holds_group_mate(chosen.T, problem.left.groups).T

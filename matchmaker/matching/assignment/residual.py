@@ -1,4 +1,4 @@
-"""What agreed pairs leave over: remaining loads and the pairs that are still open."""
+"""The problem that remains after the fixed pairs: remaining loads, and the pairs that are still open."""
 
 from dataclasses import dataclass
 
@@ -10,14 +10,14 @@ from matchmaker.matching.assignment.result import InfeasibilityReason, Infeasibl
 
 @dataclass(frozen=True, slots=True)
 class ResidualProblem:
-    """The problem without the agreed pairs.
+    """The problem without the fixed pairs.
 
     Attributes
     ----------
-    left, right : Side
-        With the loads that are left.
+    left, right : SideLimits
+        With the remaining loads.
     open : bool (n, m)
-        Pairs that may be added to the agreed ones.
+        Pairs that may be added to the fixed ones.
     """
 
     left: SideLimits
@@ -26,12 +26,12 @@ class ResidualProblem:
 
 
 def remove_fixed(problem: AssignmentProblem) -> ResidualProblem | Infeasible:
-    """What is left once the agreed pairs are in; or why they cannot all be.
+    """The problem that remains after the fixed pairs, or why these contradict each other.
 
     Returns
     -------
     ResidualProblem or Infeasible
-        An agreed pair must be allowed, fit both persons' most, and not meet a second one of its group.
+        A fixed pair must be allowed, within both maximum loads, and the only one of its group for each person.
     """
     clash = _find_clash(problem)
     if clash is not None:
@@ -53,7 +53,7 @@ def _find_clash(problem: AssignmentProblem) -> Infeasible | None:
         return Infeasible(InfeasibilityReason.FIXED_FORBIDDEN, pairs=_list_pairs(forbidden))
     if (twice := fixed & breaks_group_limit(problem, problem.fixed)).any():
         return Infeasible(InfeasibilityReason.FIXED_GROUP, pairs=_list_pairs(twice))
-    for obstacle, side, taken, along in (
+    for reason, side, taken, along in (
         (InfeasibilityReason.FIXED_LEFT_LOAD, problem.left, fixed.sum(axis=1), fixed),
         (InfeasibilityReason.FIXED_RIGHT_LOAD, problem.right, fixed.sum(axis=0), fixed.T),
     ):
@@ -61,7 +61,7 @@ def _find_clash(problem: AssignmentProblem) -> Infeasible | None:
         if over.any():
             pairs = along & over[:, None]
             return Infeasible(
-                obstacle,
+                reason,
                 people=tuple(np.flatnonzero(over).tolist()),
                 pairs=_list_pairs(pairs if along is fixed else pairs.T),
                 demand=int(taken[over].sum()),

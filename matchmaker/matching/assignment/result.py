@@ -1,4 +1,4 @@
-"""The answer as a value: an assignment with its figures, or the named reason why there is none."""
+"""The result: an assignment with its figures, blocking pairs and unmet pairs, or the reason why there is none."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,19 +11,19 @@ from matchmaker.matching.assignment.problem import NO_GROUP, AssignmentProblem, 
 def list_blocking_pairs(
     problem: AssignmentProblem, chosen: Mask, *, right_scores: Floats | None = None
 ) -> tuple[tuple[int, int], ...]:
-    """Pairs that would both rather have each other than someone they have (Gale and Shapley, 1962).
+    """Blocking pairs: both sides would prefer each other to a partner they have (Gale and Shapley, 1962).
 
-    With capacities and responsive preferences (Roth, 1985) a person takes another when there is room, or instead of
-    the least liked one held; and where one of the same group is held already, only instead of that one. Agreed pairs
-    are never given up. Minimum loads do not keep anybody from objecting.
+    Preferences are responsive, with capacities (Roth, 1985). A person accepts another with a free place, or in exchange
+    for the least preferred partner. If a partner belongs to the same group, only that one can be exchanged. Fixed pairs
+    are never given up. Minimum loads do not prevent a blocking pair.
 
     Parameters
     ----------
     problem : AssignmentProblem
-        `scores` is what the left side thinks of the right.
+        `scores` are the left side's scores of the right side.
     chosen : bool (n, m)
     right_scores : float64 (n, m), optional
-        What right person j thinks of left person i, at [i, j]; the same scores when left out.
+        The score that right person j gives left person i, at [i, j]; the same scores when left out.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def list_blocking_pairs(
 
 
 def _thresholds(scores: Floats, chosen: Mask, fixed: Mask, *, most: Ints, groups: Ints) -> Floats:
-    """What each candidate must exceed to be taken by each person, (n, m): -inf where there is room."""
+    """The score that a candidate must exceed to be accepted by each person, (n, m): -inf with a free place."""
     held = np.where(chosen, np.where(fixed, np.inf, scores), np.inf)
     is_full = chosen.sum(axis=1) >= most
     weakest = np.where(is_full, held.min(axis=1, initial=np.inf), -np.inf)
@@ -56,7 +56,7 @@ def _thresholds(scores: Floats, chosen: Mask, fixed: Mask, *, most: Ints, groups
 
 
 class UnmetReason(StrEnum):
-    """What stood in the way, the first that holds."""
+    """Why a pair is not in the assignment: the first reason that applies."""
 
     GROUP = "group"
     BOTH_FULL = "both_full"
@@ -70,9 +70,9 @@ class UnmetReason(StrEnum):
 class UnmetPair:
     """An allowed pair that is not in the assignment.
 
-    `GROUP`: one of the same group is paired with them already. `..._FULL`: everything that person can carry is taken
-    by pairs that serve the goal better. `NO_GAIN`: there is room, but the score is not above 0. `NOT_TRIED`: there is
-    room and a gain, which happens only when a search ended early.
+    `GROUP`: a member of the same group is already paired with them. `..._FULL`: all places of that person are taken by
+    pairs that are better for the goal. `NO_GAIN`: there is a place, but the score is <= 0. `NOT_TRIED`: there is a
+    place and a gain, which happens only when a search ended early.
     """
 
     left: int
@@ -111,7 +111,7 @@ def _is_full(chosen: Mask, most: Ints) -> Mask:
 
 
 class InfeasibilityReason(StrEnum):
-    """Why no assignment obeys the loads and marks."""
+    """Why no assignment respects the loads and masks."""
 
     FIXED_FORBIDDEN = "fixed_forbidden"
     FIXED_GROUP = "fixed_group"
@@ -129,14 +129,14 @@ class Infeasible:
 
     Attributes
     ----------
-    obstacle : Obstacle
-        `LEFT_DEMAND`: the named left people together must get `demand` pairs, and the right side can give them
-        `supply` at most; `RIGHT_DEMAND` the other way round. `FIXED_...`: the named agreed pairs cannot all be.
-        `STABLE_...`: the named people stay below their least in every stable assignment.
+    reason : InfeasibilityReason
+        ``LEFT_DEMAND``: the left ``people`` together need ``demand`` pairs, but the right side can give them at most
+        ``supply``; ``RIGHT_DEMAND`` is the reverse. FIXED_...: the fixed ``pairs`` contradict each other.
+        STABLE_...: the ``people`` are below their minimum loads in every stable assignment.
     people : tuple of int
-        Of the side that is named.
+        People of the side that the reason names.
     pairs : tuple of (int, int)
-        Agreed pairs that contradict each other or a mark.
+        Fixed pairs that contradict each other or a mask.
     demand, supply : int
     """
 
@@ -149,28 +149,28 @@ class Infeasible:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """Pairs, and what they amount to.
+    """The pairs of an assignment, with their figures.
 
     Attributes
     ----------
     pairs : tuple of (left, right)
-        Sorted; agreed pairs are among them.
+        Sorted, including the fixed pairs.
     total : float
         Sum of the scores.
     minimum : float or None
-        Least sum of scores of a left person who can have a pair at all; None when nobody can.
+        Lowest sum of scores among the left people who can have a pair; None when nobody can.
     left_loads, right_loads : tuple of int
-        Pairs of each person.
+        Number of pairs of each person.
     total_bound : float
-        No assignment (at this minimum, when the minimum was asked for first) has a greater total. Infinite where the
-        total was not the goal.
+        Upper bound on the total of all assignments, or of those with this minimum if the minimum was the first goal.
+        Infinite where the total was not a goal.
     minimum_bound : float
-        No assignment has a greater minimum. Infinite where the minimum was not the goal.
+        Upper bound on the minimum of all assignments. Infinite where the minimum was not a goal.
     is_proven : bool
-        The goal is reached: the bounds are met, or for a stable assignment there is no blocking pair.
+        The goal is reached: the bounds are met, or a stable assignment has no blocking pair.
     blocking : tuple of (left, right)
-        Pairs that would both rather have each other than someone they have (see `blocking`).
-    unmet : tuple of Unmet
+        Blocking pairs (see `list_blocking_pairs`).
+    unmet : tuple of UnmetPair
         Every allowed pair that is not in the assignment, with the reason.
     """
 
@@ -187,7 +187,7 @@ class Assignment:
 
 
 def mark_counted(problem: AssignmentProblem) -> Mask:
-    """Which left people count for the minimum: those who can have a pair at all.
+    """Which left people count for the minimum: those who can have a pair.
 
     Returns
     -------
@@ -198,7 +198,7 @@ def mark_counted(problem: AssignmentProblem) -> Mask:
 
 
 def find_minimum(problem: AssignmentProblem, chosen: Mask) -> float | None:
-    """Least sum of scores of a left person who counts; None when nobody does."""
+    """Lowest sum of scores among the left people who count; None when nobody does."""
     counts = mark_counted(problem)
     if not counts.any():
         return None
@@ -214,7 +214,7 @@ def build_assignment(
     minimum_bound: float = np.inf,
     right_scores: Floats | None = None,
 ) -> Assignment:
-    """The assignment that a mask of pairs stands for, with its figures."""
+    """The assignment with the pairs of a mask, and its figures."""
     return Assignment(
         pairs=tuple((int(i), int(j)) for i, j in np.argwhere(chosen)),
         total=float(problem.scores[chosen].sum()),

@@ -1,4 +1,4 @@
-"""A stable assignment: nobody could object together with somebody who would agree."""
+"""A stable assignment, which is one without blocking pairs, by deferred acceptance."""
 
 from collections import deque
 
@@ -11,7 +11,7 @@ from matchmaker.matching.assignment.result import Assignment, InfeasibilityReaso
 
 
 def rank_open_candidates(scores: Floats, is_open: Mask) -> list[int]:
-    """Candidates that are open, best first, equal ones by number.
+    """Open candidates, best first; equal scores by number.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def rank_open_candidates(scores: Floats, is_open: Mask) -> list[int]:
 
 
 def take_fitting(ordered: list[int], most: int, groups: list[int]) -> list[int]:
-    """The first candidates that fit: at most so many, at most one of a group."""
+    """The first candidates that fit: at most ``most``, and at most one of each group."""
     taken: list[int] = []
     seen: set[int] = set()
     for candidate in ordered:
@@ -39,25 +39,25 @@ def take_fitting(ordered: list[int], most: int, groups: list[int]) -> list[int]:
 
 
 def assign_stably(problem: AssignmentProblem, *, right_scores: Floats | None = None) -> Assignment | Infeasible:
-    """Pairs without a blocking pair, the best such ones for the left side.
+    """The stable assignment that is best for the left side.
 
-    Deferred acceptance (Gale and Shapley, 1962) for capacities on both sides (Roth, 1984): each left person asks the
-    best that have not refused, each right person keeps the best of those who asked. Groups make each choice greedy on
-    nested limits, which keeps it substitutable, so the outcome is stable still (Fleiner, 2003). Equal scores go by
-    number. Everybody has the same load in every stable assignment (Roth, 1986; with groups Hatfield and Milgrom, 2005),
-    so a least load that is not met here is met in none, as those ties are broken.
+    Deferred acceptance (Gale and Shapley, 1962) with capacities on both sides (Roth, 1984). Each left person proposes
+    to the best who have not refused; each right person holds the best who proposed. With groups each choice is greedy
+    on nested limits. Such choices are substitutable, so the result is still stable (Fleiner, 2003). Equal scores are
+    ordered by number. Each person has the same load in every stable assignment (Roth, 1986; with groups Hatfield and
+    Milgrom, 2005). So a minimum load that is not met here is not met in any, for this order of equal scores.
 
     Parameters
     ----------
     problem : AssignmentProblem
-        `scores` is what the left side thinks of the right. Every allowed pair is acceptable to both.
+        `scores` are the left side's scores of the right side. Every allowed pair is acceptable to both.
     right_scores : float64 (n, m), optional
-        What right person j thinks of left person i, at [i, j]; the same scores when left out.
+        The score that right person j gives left person i, at [i, j]; the same scores when left out.
 
     Returns
     -------
     Assignment or Infeasible
-        Agreed pairs are in it and are never given up.
+        It includes the fixed pairs, which are never given up.
     """
     remainder = remove_fixed(problem)
     if isinstance(remainder, Infeasible):
@@ -79,15 +79,15 @@ def _defer_acceptance(remainder: ResidualProblem, scores: Floats, theirs: Floats
     waiting = deque(range(n))
     while waiting:
         i = waiting.popleft()
-        hopes = [j for j in wishes[i] if j not in refused[i]]
-        for j in take_fitting(hopes, int(remainder.left.max_load[i]), right_groups):
+        possible = [j for j in wishes[i] if j not in refused[i]]
+        for j in take_fitting(possible, int(remainder.left.max_load[i]), right_groups):
             if held[i, j]:
                 continue
             held[i, j] = True
-            asked = np.flatnonzero(held[:, j])
-            askers: list[int] = asked[np.argsort(places[asked, j])].tolist()
-            kept = take_fitting(askers, int(remainder.right.max_load[j]), left_groups)
-            for loser in set(askers) - set(kept):
+            proposing = np.flatnonzero(held[:, j])
+            proposers: list[int] = proposing[np.argsort(places[proposing, j])].tolist()
+            accepted = take_fitting(proposers, int(remainder.right.max_load[j]), left_groups)
+            for loser in set(proposers) - set(accepted):
                 held[loser, j] = False
                 refused[loser].add(j)
                 waiting.append(loser)
@@ -100,14 +100,14 @@ def _rank_positions(theirs: Floats) -> NDArray[np.intp]:
 
 
 def _find_missed_least(remainder: ResidualProblem, added: Mask) -> Infeasible | None:
-    for obstacle, side, loads in (
+    for reason, side, loads in (
         (InfeasibilityReason.STABLE_LEFT_LEAST, remainder.left, added.sum(axis=1)),
         (InfeasibilityReason.STABLE_RIGHT_LEAST, remainder.right, added.sum(axis=0)),
     ):
         short = loads < side.min_load
         if short.any():
             return Infeasible(
-                obstacle,
+                reason,
                 people=tuple(np.flatnonzero(short).tolist()),
                 demand=int(side.min_load[short].sum()),
                 supply=int(loads[short].sum()),
