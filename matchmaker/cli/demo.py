@@ -1,4 +1,4 @@
-"""Everything a demonstration needs, in one command: set up what is missing, then serve."""
+"""The command for demonstrations: it sets up what is missing, then serves."""
 
 import click
 from flask_babel import gettext

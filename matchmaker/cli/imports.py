@@ -1,4 +1,4 @@
-"""The import of tables from the command line."""
+"""The command that imports tables."""
 
 from pathlib import Path
 
@@ -17,12 +17,12 @@ KINDS = {
     "investors": ImportKind.INVESTOR,
     "candidacies": ImportKind.CANDIDACY,
 }
-MOST_SHOWN = 20
-"""Refused rows that are named; the rest is counted."""
+MAX_SHOWN = 20
+"""Refused rows that are listed. The others are only counted."""
 
 
 class ColumnMapping(click.ParamType):
-    """``field=column``, such as ``name=公司名称``."""
+    """A column of a field, written ``field=column``, such as ``name=公司名称``."""
 
     name = "field=column"
 
@@ -81,11 +81,11 @@ def _print_result(result: ImportResult, *, dry_run: bool) -> None:
             rejected=result.rejected_rows,
         )
     )
-    for row in result.rejected[:MOST_SHOWN]:
+    for row in result.rejected[:MAX_SHOWN]:
         where = gettext("Row %(row)s, column %(column)s", row=row.row_number, column=row.column)
         click.echo(f"{where}: {_describe_row(row)}", err=True)
-    if len(result.rejected) > MOST_SHOWN:
-        click.echo(gettext("… and %(count)s more.", count=len(result.rejected) - MOST_SHOWN), err=True)
+    if len(result.rejected) > MAX_SHOWN:
+        click.echo(gettext("… and %(count)s more.", count=len(result.rejected) - MAX_SHOWN), err=True)
 
 
 def _print_untagged(result: ImportResult, *, dry_run: bool) -> None:

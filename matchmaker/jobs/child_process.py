@@ -16,7 +16,7 @@ GRACE = 10.0
 POLL_SECONDS = 0.5
 """Seconds between two checks of the worker."""
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
+FIRST_PAUSE, MAX_PAUSE = 0.5, 30.0
 """Seconds before a dead worker is started again. The pause doubles each time it dies early."""
 
 HEALTHY_SECONDS = 60.0
@@ -62,7 +62,7 @@ class WorkerChild:
             age += POLL_SECONDS
             if self._process is None or self._process.poll() is None:
                 continue
-            pause = FIRST_PAUSE if age >= HEALTHY_SECONDS else min(pause * 2, LONGEST_PAUSE)
+            pause = FIRST_PAUSE if age >= HEALTHY_SECONDS else min(pause * 2, MAX_PAUSE)
             log.warning("the worker ended with %s and is started again", self._process.returncode)
             if self._ending.wait(pause):
                 return

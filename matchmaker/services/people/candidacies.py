@@ -83,9 +83,9 @@ def add_review(context: Context, actor: Actor, candidacy_id: CandidacyId, review
             raise StateConflict("already_reviewed", reviewer=review.reviewer)
         if candidacy.state not in {CandidacyState.NOMINATED, CandidacyState.REVIEWED}:
             raise StateConflict("wrong_state", state=candidacy.state)
-        named = replace(review, reviewer=review.reviewer.strip())
-        case.unit.candidacies.add_review(candidacy_id, named)
-        after = {"reviewer": named.reviewer, "score": named.score}
+        cleaned = replace(review, reviewer=review.reviewer.strip())
+        case.unit.candidacies.add_review(candidacy_id, cleaned)
+        after = {"reviewer": cleaned.reviewer, "score": cleaned.score}
         return _save(case, candidacy, action="candidacy.review", after=after)
 
 

@@ -43,7 +43,7 @@ def order_lists(market: Market, partner: PartyKind, at: datetime) -> ListOrder:
     """Fit the boosts of startups and one kind of partner in each other's lists."""
     startups = _sort(market.view(PartyKind.STARTUP, partner))
     partners = _sort(market.view(partner, PartyKind.STARTUP))
-    sample = _sample_evenly(startups, most=MAX_PAIRS // max(1, len(partners)))
+    sample = _sample_evenly(startups, size=MAX_PAIRS // max(1, len(partners)))
     pairs = score_pairs(
         sample,
         partners,
@@ -69,11 +69,11 @@ def _sort(encoded: EncodedSide) -> EncodedSide:
     return encoded if (order == np.arange(len(order))).all() else encoded.take(order)
 
 
-def _sample_evenly(encoded: EncodedSide, *, most: int) -> EncodedSide:
-    """All rows, or ``most`` rows at even distances."""
-    if len(encoded) <= most:
+def _sample_evenly(encoded: EncodedSide, *, size: int) -> EncodedSide:
+    """All rows, or ``size`` rows at even distances."""
+    if len(encoded) <= size:
         return encoded
-    return encoded.take(np.linspace(0, len(encoded) - 1, max(most, 1)).astype(np.intp))
+    return encoded.take(np.linspace(0, len(encoded) - 1, max(size, 1)).astype(np.intp))
 
 
 def _by_id(listing: FittedLists, ids: NDArray[np.int64]) -> ExposureBoosts:

@@ -25,13 +25,13 @@ def refresh_profile(
 ) -> int:
     """Compute the lists that depend on one profile again. Returns how many were written."""
     market = get_market_cache(context).refresh(progress)
-    own = [candidate for seeker, candidate in LISTS if seeker is kind]
-    others = [seeker for seeker, candidate in LISTS if candidate is kind]
-    written, total = 0, len(own) + len(others)
-    for done, candidate in enumerate(own):
+    candidate_kinds = [candidate for seeker, candidate in LISTS if seeker is kind]
+    seeker_kinds = [seeker for seeker, candidate in LISTS if candidate is kind]
+    written, total = 0, len(candidate_kinds) + len(seeker_kinds)
+    for done, candidate in enumerate(candidate_kinds):
         progress("recommend", done, total)
         written += _store(context, market, kind, candidate, seeker_ids=[profile_id])
-    for done, seeker in enumerate(others, len(own)):
+    for done, seeker in enumerate(seeker_kinds, len(candidate_kinds)):
         progress("recommend", done, total)
         affected = _list_affected(context, market, seeker, kind, profile_id=profile_id)
         written += _store(context, market, seeker, kind, seeker_ids=affected)

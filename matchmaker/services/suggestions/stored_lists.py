@@ -64,11 +64,11 @@ def list_suggestions(
         profiles = load_profiles(unit, candidate_kind, [it.candidate_id for it in listed])
         open_applications = _map_open_applications(unit, seeker_kind, seeker_id)
         declined = _list_declined(unit, seeker_kind, seeker_id, since=context.now() - HIDDEN_AFTER_DECLINE)
-        judged = judge_pairs(unit, map(_find_pair, listed), now=context.now())
+        judgements = judge_pairs(unit, map(_find_pair, listed), now=context.now())
     views = [
-        _add_judgement(_to_candidate(it, profiles, open_applications), judged[pair], find_sides(actor, pair))
+        _add_judgement(_to_candidate(it, profiles, open_applications), judgements[pair], find_sides(actor, pair))
         for it, pair in zip(listed, map(_find_pair, listed), strict=True)
-        if it.candidate_id in profiles and pair not in declined and not judged[pair].is_blocked
+        if it.candidate_id in profiles and pair not in declined and not judgements[pair].is_blocked
     ]
     available = [it for it in views if it.places_left != 0 or it.application]
     return tuple(available[:limit])

@@ -60,15 +60,15 @@ def plan_erasure(context: Context, actor: Actor) -> ErasurePlan:
     """What erasure would close, empty and leave."""
     with context.begin(actor, readonly=True) as case:
         names = case.unit.names.list_names([(kind.value, number) for kind, number in actor.list_profiles()])
-        alone, shared = _split_profiles(case)
-        found = _find_open(case.unit, alone)
+        unshared, shared = _split_profiles(case)
+        found = _find_open(case.unit, unshared)
         blockers = _list_blockers(case)
 
     def add_name(profile: tuple[PartyKind, int]) -> tuple[PartyKind, int, str]:
         return profile[0], profile[1], names.get((profile[0].value, profile[1]), "")
 
     return ErasurePlan(
-        alone=tuple(add_name(profile) for profile in alone),
+        alone=tuple(add_name(profile) for profile in unshared),
         shared=tuple(add_name(profile) for profile in shared),
         mentorships=len(found.mentorships),
         participations=len(found.participations),
@@ -85,13 +85,13 @@ def erase_person(context: Context, actor: Actor, *, password: str) -> None:
     with context.begin(actor, readonly=True) as case:
         hashed = case.unit.accounts.find_password_hash(actor.account_id)
         blockers = _list_blockers(case)
-        alone, _ = _split_profiles(case)
-        found = _find_open(case.unit, alone)
+        unshared, _ = _split_profiles(case)
+        found = _find_open(case.unit, unshared)
     if not is_password(password, hashed):
         raise NotAllowed("bad_credentials")
     if blockers:
         raise StateConflict(blockers[0])
-    _close(context, actor, alone, found)
+    _close(context, actor, unshared, found)
     with context.begin(actor) as case:
         _erase_account(case)
         case.unit.commit()
@@ -99,17 +99,17 @@ def erase_person(context: Context, actor: Actor, *, password: str) -> None:
 
 def _split_profiles(case: UseCase[Actor]) -> tuple[list[tuple[PartyKind, int]], list[tuple[PartyKind, int]]]:
     """The actor's profiles: those that no other account acts for, and those that others act for too."""
-    alone: list[tuple[PartyKind, int]] = []
+    unshared: list[tuple[PartyKind, int]] = []
     shared: list[tuple[PartyKind, int]] = []
     for kind, number in case.actor.list_profiles():
         others = set(case.unit.accounts.list_representatives(kind, number)) - {case.actor.account_id}
-        (shared if others else alone).append((kind, number))
-    return alone, shared
+        (shared if others else unshared).append((kind, number))
+    return unshared, shared
 
 
-def _find_open(unit: UnitOfWork, alone: list[tuple[PartyKind, int]]) -> _Open:
+def _find_open(unit: UnitOfWork, unshared: list[tuple[PartyKind, int]]) -> _Open:
     found = _Open()
-    for kind, number in alone:
+    for kind, number in unshared:
         if kind is PartyKind.STARTUP:
             found.mentorships += unit.applications.list_open(startup_id=StartupId(number))
         elif kind is PartyKind.MENTOR:
@@ -129,13 +129,13 @@ def _list_blockers(case: UseCase[Actor]) -> list[str]:
     return blockers
 
 
-def _close(context: Context, actor: Actor, alone: list[tuple[PartyKind, int]], found: _Open) -> None:
+def _close(context: Context, actor: Actor, unshared: list[tuple[PartyKind, int]], found: _Open) -> None:
     """Close everything by its own use-case, so that places become free, waiting lists advance and partners are
     notified.
     """
     for participation_id in found.participations:
         withdraw_participation(context, actor, participation_id)
-    if actor.mentor_id is not None and (PartyKind.MENTOR, actor.mentor_id) in alone:
+    if actor.mentor_id is not None and (PartyKind.MENTOR, actor.mentor_id) in unshared:
         _leave_mentees(context, actor, actor.mentor_id)
     for application in found.mentorships:
         if application.state is ApplicationState.ACCEPTED:
@@ -168,7 +168,7 @@ def _leave_mentees(context: Context, actor: Actor, mentor_id: MentorId) -> None:
 
 def _erase_account(case: UseCase[Actor]) -> None:
     account = case.unit.accounts.get_for_update(case.actor.account_id)
-    alone, shared = _split_profiles(case)
+    unshared, shared = _split_profiles(case)
     now, name = case.now, ERASED_NAMES["account"] % account.id
     for kind, number in shared:
         if kind is not PartyKind.STARTUP:
@@ -179,6 +179,6 @@ def _erase_account(case: UseCase[Actor]) -> None:
     case.unit.invitations.forget_logins(account.id, name=name, email=account.email, mobile=account.mobile)
     for login in filter(None, (account.email, account.mobile)):
         case.unit.login_failures.forget(login)
-    case.unit.erasing.erase(account.id, alone, names=ERASED_NAMES, at=now)
-    after = {"profiles": len(alone)}
+    case.unit.erasing.erase(account.id, unshared, names=ERASED_NAMES, at=now)
+    after = {"profiles": len(unshared)}
     record_audit(case, action="privacy.erase", kind="account", subject=account.id, after=after)

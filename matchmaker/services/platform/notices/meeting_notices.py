@@ -33,8 +33,8 @@ def sync_calendar_entries(case: UseCase[Actor | None], event_id: EventId) -> Non
     now = case.now
     event = case.unit.events.get_for_update(event_id)
     known = case.unit.calendar_entries.list_for_event(event_id)
-    wanted, entries = _list_wanted(case, event, known)
-    changes = diff_entries(known, wanted, now=now)
+    published, entries = _list_wanted(case, event, known)
+    changes = diff_entries(known, published, now=now)
     for change in changes:
         case.unit.calendar_entries.save(change.after)
     before = {key for it in known for key in it.pair}

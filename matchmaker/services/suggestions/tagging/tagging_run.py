@@ -68,11 +68,11 @@ def suggest_industries(
     model = train_tagging_model(context, startups, texts, progress)
     chosen = [startups[row] for row in wanted]
     found = _suggest(context, model, chosen, [texts[row] for row in wanted], progress)
-    stored = found if dry_run else _store(context, chosen, found, model, queues_refresh=queues_refresh)
+    saved = found if dry_run else _store(context, chosen, found, model, queues_refresh=queues_refresh)
     return TagResult(
         asked=len(wanted),
-        suggested=len(stored),
-        classes=sum(it.gbt_class is not None for it in stored.values()),
+        suggested=len(saved),
+        classes=sum(it.gbt_class is not None for it in saved.values()),
         basis=model.industries.basis,
         learned_from=model.industries.example_count,
     )
