@@ -54,7 +54,7 @@ def test_every_choice_was_shown_before_and_nobody_known_made_one(city):
 
     asked = [it for it in load(city) if it.wanted_kind is PartyKind.MENTOR]
     assert all(it.position is not None for it in asked)
-    assert {it.deed for it in asked} == {Interaction.APPLIED, None}
+    assert {it.interaction for it in asked} == {Interaction.APPLIED, None}
     with city.open_unit(readonly=True) as unit:
         known = {it.role: unit.accounts.find_by_email(it.email).id for it in seeding.demo_logins(city)}
         founder, mentor = (unit.accounts.find_actor(known[it]) for it in (Role.FOUNDER, Role.MENTOR))
@@ -69,7 +69,7 @@ def test_participants_were_shown_what_the_pages_suggest(city):
     assert shown > 20
     assert seed_shown(city, event_id) == 0
     found = load(city)
-    assert {it.deed for it in found if it.position is not None} >= {Interaction.WISHED, None}
+    assert {it.interaction for it in found if it.position is not None} >= {Interaction.WISHED, None}
     with city.open_unit(readonly=True) as unit:
         assert set(count_evidence(unit, city.now()).shown) == {Surface.EVENT, Surface.WISHES}
 
@@ -82,5 +82,5 @@ def test_the_same_day_makes_the_same_year(city):
         unit.commit()
 
     assert [replace(it, position=None) for it in load(city)] == [
-        replace(it, position=None) for it in first if it.deed is not None
+        replace(it, position=None) for it in first if it.interaction is not None
     ]
