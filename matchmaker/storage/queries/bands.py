@@ -12,7 +12,7 @@ from matchmaker.domain.vocabulary import Band, ParticipationState, PartyKind
 from matchmaker.storage.repositories.base import table_of
 from matchmaker.storage.tables import ApplicationRow, EventRow, ImpressionRow, ParticipationRow, WishRow
 
-SHOWN = table_of(ImpressionRow)
+IMPRESSIONS = table_of(ImpressionRow)
 
 Counts = dict[Band, tuple[int, int]]
 """For each band: how many suggestions were chosen, and how many were shown."""
@@ -69,14 +69,14 @@ class BandQueries:
 
 def _find_first(seeker: PartyKind, candidate: PartyKind, surfaces: Collection[Surface], choosers: Select[Any]) -> Any:
     """The first time that each candidate was shown to each chooser with each band."""
-    columns = (SHOWN.c.seeker_id, SHOWN.c.candidate_id, SHOWN.c.band)
+    columns = (IMPRESSIONS.c.seeker_id, IMPRESSIONS.c.candidate_id, IMPRESSIONS.c.band)
     return (
-        select(*columns, func.min(SHOWN.c.shown_at).label("shown_at"))
+        select(*columns, func.min(IMPRESSIONS.c.shown_at).label("shown_at"))
         .where(
-            SHOWN.c.seeker_kind == seeker,
-            SHOWN.c.candidate_kind == candidate,
-            SHOWN.c.surface.in_(surfaces),
-            SHOWN.c.seeker_id.in_(choosers),
+            IMPRESSIONS.c.seeker_kind == seeker,
+            IMPRESSIONS.c.candidate_kind == candidate,
+            IMPRESSIONS.c.surface.in_(surfaces),
+            IMPRESSIONS.c.seeker_id.in_(choosers),
         )
         .group_by(*columns)
         .subquery()

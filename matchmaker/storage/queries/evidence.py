@@ -38,7 +38,7 @@ from matchmaker.storage.tables import (
     WishRow,
 )
 
-SHOWN = table_of(ImpressionRow)
+IMPRESSIONS = table_of(ImpressionRow)
 TABLES = {PartyKind.STARTUP: StartupRow, PartyKind.MENTOR: MentorRow, PartyKind.INVESTOR: InvestorRow}
 REGISTERED, WITHDRAWN = ParticipationState.REGISTERED, ParticipationState.WITHDRAWN
 
@@ -49,10 +49,14 @@ class EvidenceQueries:
 
     def iterate_impressions(self, surfaces: Mapping[Direction, tuple[Surface, ...]]) -> Iterator[ImpressionFact]:
         """Impressions of each (seeker, candidate) kind on these surfaces, in any order."""
-        columns = [SHOWN.c[name] for name in ImpressionFact._fields]
+        columns = [IMPRESSIONS.c[name] for name in ImpressionFact._fields]
         chosen = or_(
             *(
-                and_(SHOWN.c.seeker_kind == seeker, SHOWN.c.candidate_kind == candidate, SHOWN.c.surface.in_(found))
+                and_(
+                    IMPRESSIONS.c.seeker_kind == seeker,
+                    IMPRESSIONS.c.candidate_kind == candidate,
+                    IMPRESSIONS.c.surface.in_(found),
+                )
                 for (seeker, candidate), found in surfaces.items()
             )
         )

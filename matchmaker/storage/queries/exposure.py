@@ -18,7 +18,7 @@ from matchmaker.storage.tables import (
     SuggestionRow,
 )
 
-SUGGESTIONS, HANDICAPS = table_of(SuggestionRow), table_of(ExposureBoostRow)
+SUGGESTIONS, BOOSTS = table_of(SuggestionRow), table_of(ExposureBoostRow)
 STARTUPS, MENTORS, INVESTORS = table_of(StartupRow), table_of(MentorRow), table_of(InvestorRow)
 MEMBERS = table_of(PoolMemberRow)
 
@@ -62,8 +62,8 @@ class ExposureQueries(Repository):
 
     def list_boosts(self, kinds: Kinds) -> dict[int, float]:
         """Exposure boosts of the candidates of a kind of list."""
-        of_kind = (HANDICAPS.c.seeker_kind == kinds[0], HANDICAPS.c.candidate_kind == kinds[1])
-        rows = self._connection.execute(select(HANDICAPS.c.candidate_id, HANDICAPS.c.handicap).where(*of_kind))
+        of_kind = (BOOSTS.c.seeker_kind == kinds[0], BOOSTS.c.candidate_kind == kinds[1])
+        rows = self._connection.execute(select(BOOSTS.c.candidate_id, BOOSTS.c.handicap).where(*of_kind))
         return {row.candidate_id: row.handicap for row in rows}
 
     def list_candidates(self, kind: PartyKind) -> list[Candidate]:

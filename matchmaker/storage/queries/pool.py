@@ -18,7 +18,7 @@ from matchmaker.storage.tables import ApplicationRow, MentorRow, PoolMemberRow
 
 MENTORS = table_of(MentorRow)
 MEMBERS = table_of(PoolMemberRow)
-MENTORSHIPS = table_of(ApplicationRow)
+APPLICATIONS = table_of(ApplicationRow)
 JOINED = MENTORS.outerjoin(MEMBERS, MEMBERS.c.mentor_id == MENTORS.c.id)
 MEMBERSHIP_COLUMNS = [MEMBERS.c[name] for name in names_of(PoolMembership) if name != "mentor_id"]
 
@@ -63,10 +63,10 @@ class PoolQueries(Repository):
 
         Mentors whose founders wait longest come first.
         """
-        of_mentor = MENTORSHIPS.c.mentor_id
-        waits = (MENTORSHIPS.c.state == ApplicationState.APPLIED, MENTORSHIPS.c.opened_at <= before)
-        waiting = select(of_mentor, func.count(), func.min(MENTORSHIPS.c.opened_at)).where(*waits).group_by(of_mentor)
-        lost = (MENTORSHIPS.c.state == ApplicationState.EXPIRED, MENTORSHIPS.c.decided_at >= since)
+        of_mentor = APPLICATIONS.c.mentor_id
+        waits = (APPLICATIONS.c.state == ApplicationState.APPLIED, APPLICATIONS.c.opened_at <= before)
+        waiting = select(of_mentor, func.count(), func.min(APPLICATIONS.c.opened_at)).where(*waits).group_by(of_mentor)
+        lost = (APPLICATIONS.c.state == ApplicationState.EXPIRED, APPLICATIONS.c.decided_at >= since)
         expired = self._count_by(select(of_mentor, func.count()).where(*lost).group_by(of_mentor))
         found = {key: (int(number), first) for key, number, first in self._connection.execute(waiting)}
         mentors = MentorRepository(self._connection).list_by_ids({*found, *expired})
@@ -85,8 +85,8 @@ class PoolQueries(Repository):
         """Former members with pending applications, and the reason why they left."""
         query = (
             select(MEMBERS.c.mentor_id, MEMBERS.c.exit_reason)
-            .join(MENTORSHIPS, MENTORSHIPS.c.mentor_id == MEMBERS.c.mentor_id)
-            .where(MEMBERS.c.exited_at.is_not(None), MENTORSHIPS.c.state.in_(sorted(PENDING_STATES)))
+            .join(APPLICATIONS, APPLICATIONS.c.mentor_id == MEMBERS.c.mentor_id)
+            .where(MEMBERS.c.exited_at.is_not(None), APPLICATIONS.c.state.in_(sorted(PENDING_STATES)))
             .distinct()
             .order_by(MEMBERS.c.mentor_id)
         )

@@ -13,7 +13,7 @@ from matchmaker.domain.vocabulary import ApplicationState, PartyKind
 from matchmaker.storage.repositories.base import Repository, batches, table_of
 from matchmaker.storage.tables import ApplicationRow, MentoringEvaluationRow, MentoringSessionRow, MentoringTermRow
 
-MENTORSHIPS = table_of(ApplicationRow)
+APPLICATIONS = table_of(ApplicationRow)
 TERMS = table_of(MentoringTermRow)
 SESSIONS = table_of(MentoringSessionRow)
 EVALUATIONS = table_of(MentoringEvaluationRow)
@@ -41,7 +41,7 @@ class MentorWorkQueries(Repository):
 
     def _sessions(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
         query = _of(ids, func.count(), func.sum(SESSIONS.c.minutes)).select_from(
-            SESSIONS.join(MENTORSHIPS, MENTORSHIPS.c.id == SESSIONS.c.mentorship_id)
+            SESSIONS.join(APPLICATIONS, APPLICATIONS.c.id == SESSIONS.c.mentorship_id)
         )
         query = query.where(SESSIONS.c.held_on >= since.date(), SESSIONS.c.held_on < until.date())
         return {
@@ -50,8 +50,8 @@ class MentorWorkQueries(Repository):
         }
 
     def _mentees(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
-        query = _of(ids, func.count(MENTORSHIPS.c.startup_id.distinct())).select_from(
-            TERMS.join(MENTORSHIPS, MENTORSHIPS.c.id == TERMS.c.mentorship_id)
+        query = _of(ids, func.count(APPLICATIONS.c.startup_id.distinct())).select_from(
+            TERMS.join(APPLICATIONS, APPLICATIONS.c.id == TERMS.c.mentorship_id)
         )
         lasted = TERMS.c.ended_at.is_(None) | (TERMS.c.ended_at >= since)
         rows = self._connection.execute(query.where(TERMS.c.accepted_at < until, lasted))
@@ -59,7 +59,7 @@ class MentorWorkQueries(Repository):
 
     def _evaluations(self, ids: list[MentorId], since: datetime, until: datetime) -> dict[MentorId, dict[str, Any]]:
         query = _of(ids, func.count(), func.avg(EVALUATIONS.c.score)).select_from(
-            EVALUATIONS.join(MENTORSHIPS, MENTORSHIPS.c.id == EVALUATIONS.c.mentorship_id)
+            EVALUATIONS.join(APPLICATIONS, APPLICATIONS.c.id == EVALUATIONS.c.mentorship_id)
         )
         in_period = (EVALUATIONS.c.given_at >= since, EVALUATIONS.c.given_at < until)
         rows = self._connection.execute(query.where(*in_period, EVALUATIONS.c.side == PartyKind.STARTUP))
@@ -70,10 +70,10 @@ class MentorWorkQueries(Repository):
 
         The day of acceptance is stored in the term.
         """
-        columns = MENTORSHIPS.c
+        columns = APPLICATIONS.c
         query = select(
             columns.mentor_id, columns.state, columns.opened_at, columns.decided_at, TERMS.c.accepted_at
-        ).select_from(MENTORSHIPS.outerjoin(TERMS, TERMS.c.mentorship_id == columns.id))
+        ).select_from(APPLICATIONS.outerjoin(TERMS, TERMS.c.mentorship_id == columns.id))
         query = query.where(columns.mentor_id.in_(ids), columns.opened_at >= since, columns.opened_at < until)
         query = query.where(columns.round_id.is_(None))  # the matching round answered, not the mentor
         opened: dict[MentorId, list[Any]] = defaultdict(list)
@@ -83,7 +83,7 @@ class MentorWorkQueries(Repository):
 
 
 def _of(ids: list[MentorId], *columns: Any) -> Select[Any]:
-    mentor_id = MENTORSHIPS.c.mentor_id
+    mentor_id = APPLICATIONS.c.mentor_id
     return select(mentor_id, *columns).where(mentor_id.in_(ids)).group_by(mentor_id)
 
 

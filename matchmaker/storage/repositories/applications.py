@@ -58,10 +58,10 @@ class ApplicationRepository(Repository):
     def add_past(self, applications: Iterable[Application]) -> list[ApplicationId]:
         """Ids of closed applications, in their order. The ids of the values are ignored. For loading data."""
         values = [
-            {**values_of(it, Application, leave_out={"id", "fit"}), **fit_to_columns(it.fit, "fit_")}
-            for it in applications
+            {**values_of(application, Application, leave_out={"id", "fit"}), **fit_to_columns(application.fit, "fit_")}
+            for application in applications
         ]
-        return [ApplicationId(it) for it in self._add_many(ApplicationRow, values)]
+        return [ApplicationId(application) for application in self._add_many(ApplicationRow, values)]
 
     def get(self, application_id: ApplicationId) -> Application:
         return self._get_one(select(TABLE).where(TABLE.c.id == application_id), application_id)

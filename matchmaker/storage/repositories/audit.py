@@ -18,7 +18,7 @@ TABLE = table_of(AuditRow)
 SEALS = table_of(AuditSealRow)
 TAIL = table_of(AuditTailRow)
 
-FEW = 8
+MAX_SEALED_BY_SERVER = 8
 """Up to this number of entries of one unit, it is faster to seal on the server."""
 
 SEAL_ONE = text(
@@ -88,13 +88,13 @@ class AuditRepository(Repository):
     def seal(self) -> None:
         """Seal the entries of the unit. The end of the chain stays locked until the unit ends, so this comes last."""
         self._write()
-        if self._connection.dialect.name == "postgresql" and len(self._unsealed) <= FEW:
-            self._seal_there()
+        if self._connection.dialect.name == "postgresql" and len(self._unsealed) <= MAX_SEALED_BY_SERVER:
+            self._seal_on_server()
         elif self._unsealed:
-            self._seal_here()
+            self._seal_in_process()
         self._unsealed = []
 
-    def _seal_there(self) -> None:
+    def _seal_on_server(self) -> None:
         """Seal in one statement on the server: the lock is held for that and for the commit alone."""
         ids = [entry_id for entry_id, _ in self._unsealed]
         contents = [serialise(entry_id, entry).decode("ascii") for entry_id, entry in self._unsealed]
@@ -104,7 +104,7 @@ class AuditRepository(Repository):
             first = seal(GENESIS, entry_id, entry)
             self._connection.execute(SEAL_ONE, {"entry_id": entry_id, "content": content, "first": first})
 
-    def _seal_here(self) -> None:
+    def _seal_in_process(self) -> None:
         """Seal in three statements, for any number of entries."""
         tail = self._take_tail(len(self._unsealed))
         links = seal_all(tail, self._unsealed)

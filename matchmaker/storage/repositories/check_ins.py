@@ -17,7 +17,7 @@ from matchmaker.storage.repositories.participations import ParticipationReposito
 from matchmaker.storage.tables import CheckInRow, InvestorRow, ParticipationRow, ParticipationSlotRow, StartupRow
 
 TABLE = table_of(CheckInRow)
-THERE = table_of(ParticipationRow)
+PARTICIPATIONS = table_of(ParticipationRow)
 PAGE = 50
 """Participants on a page. At the door one searches for a name, and scrolls rather than turns pages."""
 
@@ -50,11 +50,11 @@ class CheckInRepository(Repository):
         """
         columns = {"day": day, "presence": Presence.ABSENT, "marked_at": at}
         values = [literal(value, TABLE.c[name].type).label(name) for name, value in columns.items()]
-        rest = select(THERE.c.id, THERE.c.event_id, *values).where(
-            THERE.c.event_id == event_id,
-            THERE.c.state == ParticipationState.REGISTERED,
+        rest = select(PARTICIPATIONS.c.id, PARTICIPATIONS.c.event_id, *values).where(
+            PARTICIPATIONS.c.event_id == event_id,
+            PARTICIPATIONS.c.state == ParticipationState.REGISTERED,
             _is_expected(slot_ids),
-            ~exists().where(TABLE.c.participation_id == THERE.c.id, TABLE.c.day == day),
+            ~exists().where(TABLE.c.participation_id == PARTICIPATIONS.c.id, TABLE.c.day == day),
         )
         dialect = postgresql if self._connection.dialect.name == "postgresql" else sqlite
         statement = (
@@ -90,15 +90,17 @@ class CheckInRepository(Repository):
         """
         query = (
             _of_day(event_id, day, slot_ids)
-            .outerjoin(StartupRow, StartupRow.id == THERE.c.startup_id)
-            .outerjoin(InvestorRow, InvestorRow.id == THERE.c.investor_id)
+            .outerjoin(StartupRow, StartupRow.id == PARTICIPATIONS.c.startup_id)
+            .outerjoin(InvestorRow, InvestorRow.id == PARTICIPATIONS.c.investor_id)
             .where(
                 *matches(search, StartupRow.name, InvestorRow.name, InvestorRow.organisation),
                 *equals(ParticipationRow.kind, kind),
                 *([TABLE.c.presence == presence] if presence else []),
                 *([TABLE.c.presence.is_(None), _is_expected(slot_ids)] if is_open else []),
             )
-            .order_by(_is_expected(slot_ids).desc(), func.coalesce(StartupRow.name, InvestorRow.name), THERE.c.id)
+            .order_by(
+                _is_expected(slot_ids).desc(), func.coalesce(StartupRow.name, InvestorRow.name), PARTICIPATIONS.c.id
+            )
         )
         return self._page(query, self._read_entries, number=number, size=size)
 
@@ -118,13 +120,13 @@ class CheckInRepository(Repository):
 
 def _of_day(event_id: EventId, day: date, slot_ids: Collection[SlotId]) -> Select[Any]:
     """Registered participants, and those with a check-in of the day."""
-    is_same = and_(TABLE.c.participation_id == THERE.c.id, TABLE.c.day == day)
+    is_same = and_(TABLE.c.participation_id == PARTICIPATIONS.c.id, TABLE.c.day == day)
     return (
-        select(THERE.c.id, TABLE.c.presence, _is_expected(slot_ids).label("is_expected"))
-        .select_from(THERE)
+        select(PARTICIPATIONS.c.id, TABLE.c.presence, _is_expected(slot_ids).label("is_expected"))
+        .select_from(PARTICIPATIONS)
         .outerjoin(TABLE, is_same)
-        .where(THERE.c.event_id == event_id)
-        .where(or_(THERE.c.state == ParticipationState.REGISTERED, TABLE.c.presence.is_not(None)))
+        .where(PARTICIPATIONS.c.event_id == event_id)
+        .where(or_(PARTICIPATIONS.c.state == ParticipationState.REGISTERED, TABLE.c.presence.is_not(None)))
     )
 
 
@@ -132,5 +134,5 @@ def _is_expected(slot_ids: Collection[SlotId]) -> ColumnElement[bool]:
     """The participant has opened one of these slots."""
     if not slot_ids:
         return false()
-    own = ParticipationSlotRow.participation_id == THERE.c.id
+    own = ParticipationSlotRow.participation_id == PARTICIPATIONS.c.id
     return exists().where(own, ParticipationSlotRow.slot_id.in_(sorted(slot_ids)))

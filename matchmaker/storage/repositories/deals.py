@@ -99,8 +99,8 @@ class DealRepository(Repository):
         startups = StartupRepository(self._connection).list_by_ids(it.startup_id for it in deals)
         investors = InvestorRepository(self._connection).list_by_ids(it.investor_id for it in deals)
         return tuple(
-            DealWithParties(deal=it, startup=startups[it.startup_id], investor=investors[it.investor_id])
-            for it in deals
+            DealWithParties(deal=deal, startup=startups[deal.startup_id], investor=investors[deal.investor_id])
+            for deal in deals
         )
 
 

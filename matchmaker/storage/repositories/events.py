@@ -15,7 +15,7 @@ from matchmaker.storage.tables import EventRow, LostTableRow, SlotRow
 
 TABLE = table_of(EventRow)
 SLOTS = table_of(SlotRow)
-LOST = table_of(LostTableRow)
+LOST_TABLES = table_of(LostTableRow)
 
 
 class EventRepository(Repository):
@@ -68,7 +68,9 @@ class EventRepository(Repository):
 
     def list_lost_tables(self, event_id: EventId) -> frozenset[tuple[SlotId, int]]:
         """Slots with their unusable tables, counted from 1."""
-        rows = self._connection.execute(select(LOST.c.slot_id, LOST.c.table_number).where(LOST.c.event_id == event_id))
+        rows = self._connection.execute(
+            select(LOST_TABLES.c.slot_id, LOST_TABLES.c.table_number).where(LOST_TABLES.c.event_id == event_id)
+        )
         return frozenset((SlotId(row.slot_id), row.table_number) for row in rows)
 
     def find(self, event_id: EventId) -> Event | None:

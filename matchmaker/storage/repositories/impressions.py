@@ -60,5 +60,11 @@ def _put(dialect: str) -> Any:
     return statement.on_conflict_do_update(index_elements=KEYS, set_=change)
 
 
-def _key(it: Impression) -> tuple[str, int, str, int, str]:
-    return it.seeker_kind, it.seeker_id, it.candidate_kind, it.candidate_id, it.surface
+def _key(impression: Impression) -> tuple[str, int, str, int, str]:
+    return (
+        impression.seeker_kind,
+        impression.seeker_id,
+        impression.candidate_kind,
+        impression.candidate_id,
+        impression.surface,
+    )

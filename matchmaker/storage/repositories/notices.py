@@ -59,7 +59,7 @@ class NoticeRepository(Repository):
             mine.append(TABLE.c.id == only)
         return self._connection.execute(update(TABLE).where(*mine).values(read_at=now, due_at=None)).rowcount
 
-    def find_paces(self, account_ids: Iterable[AccountId]) -> dict[AccountId, MailFrequency | None]:
+    def find_mail_frequencies(self, account_ids: Iterable[AccountId]) -> dict[AccountId, MailFrequency | None]:
         """How often the active ones among ``account_ids`` want mail. None for accounts without a choice."""
         found: dict[AccountId, MailFrequency | None] = {}
         joined = select(AccountRow.id, CHOICES.c.pace).outerjoin(CHOICES, CHOICES.c.account_id == AccountRow.id)
@@ -68,7 +68,7 @@ class NoticeRepository(Repository):
             found |= {AccountId(account_id): pace for account_id, pace in rows}
         return found
 
-    def set_pace(self, account_id: AccountId, pace: MailFrequency, *, due_at: datetime | None) -> None:
+    def set_mail_frequency(self, account_id: AccountId, pace: MailFrequency, *, due_at: datetime | None) -> None:
         """Store the choice. Notices that wait for a mail now wait until ``due_at``."""
         self._put(MailChoiceRow, {"account_id": account_id, "pace": pace}, change={"pace": pace})
         waiting = (TABLE.c.account_id == account_id, TABLE.c.due_at.is_not(None))

@@ -24,7 +24,7 @@ from matchmaker.storage.tables import BusyQuarterRow, OfficeBookingRow, OfficeHo
 
 TABLE = table_of(OfficeHourRow)
 BOOKINGS = table_of(OfficeBookingRow)
-BUSY = table_of(BusyQuarterRow)
+BUSY_QUARTERS = table_of(BusyQuarterRow)
 
 
 class OfficeHourRepository(Repository):
@@ -59,7 +59,7 @@ class OfficeHourRepository(Repository):
 
     def close(self, hour_id: OfficeHourId, state: HourState) -> None:
         """Close the slot in a state that occupies nobody's time."""
-        self._connection.execute(delete(BUSY).where(BUSY.c.hour_id == hour_id))
+        self._connection.execute(delete(BUSY_QUARTERS).where(BUSY_QUARTERS.c.hour_id == hour_id))
         self._set_state(hour_id, state)
 
     def list_for_mentor(
@@ -89,9 +89,11 @@ class OfficeHourRepository(Repository):
 
     def find_clash(self, draft: OfficeHourDraft, **holders: int | None) -> datetime | None:
         """The first quarter of an hour of ``draft`` that is occupied for one of ``holders`` (kind and id)."""
-        taken = select(func.min(BUSY.c.starts_at)).where(BUSY.c.starts_at.in_(list_quarters(draft)))
+        taken = select(func.min(BUSY_QUARTERS.c.starts_at)).where(BUSY_QUARTERS.c.starts_at.in_(list_quarters(draft)))
         found = [
-            self._connection.scalar(taken.where(BUSY.c.holder_kind == kind, BUSY.c.holder_id == holder_id))
+            self._connection.scalar(
+                taken.where(BUSY_QUARTERS.c.holder_kind == kind, BUSY_QUARTERS.c.holder_id == holder_id)
+            )
             for kind, holder_id in holders.items()
             if holder_id is not None
         ]
@@ -104,7 +106,7 @@ class OfficeHourRepository(Repository):
             if holder_id is not None
             for quarter in list_quarters(draft)
         ]
-        self._connection.execute(insert(BUSY), rows)
+        self._connection.execute(insert(BUSY_QUARTERS), rows)
 
     def _set_state(self, hour_id: OfficeHourId, state: HourState) -> None:
         moved = {"state": state, "sequence": TABLE.c.sequence + 1}

@@ -27,10 +27,10 @@ from matchmaker.storage.tables import ApplicationRow, PairRuleRow, RoundCapRow, 
 
 TABLE = table_of(RoundRow)
 LINES = table_of(RoundLineRow)
-MARKS = table_of(PairRuleRow)
+PAIR_RULES = table_of(PairRuleRow)
 CAPS = table_of(RoundCapRow)
 MENTORS = table_of(RoundMentorRow)
-MENTORSHIPS = table_of(ApplicationRow)
+APPLICATIONS = table_of(ApplicationRow)
 PAIR = frozenset({"startup_id", "mentor_id"})
 """Fields of a line that are stored with its application."""
 
@@ -85,8 +85,8 @@ class RoundRepository(Repository):
     def list_lines(self, round_id: RoundId) -> tuple[RoundLine, ...]:
         """The lines of a round: by startup, the highest choice first."""
         columns = [LINES.c[name] for name in names_of(RoundLine) if name not in PAIR]
-        pair = (MENTORSHIPS.c.startup_id, MENTORSHIPS.c.mentor_id)
-        query = select(*columns, *pair).join(MENTORSHIPS, MENTORSHIPS.c.id == LINES.c.mentorship_id)
+        pair = (APPLICATIONS.c.startup_id, APPLICATIONS.c.mentor_id)
+        query = select(*columns, *pair).join(APPLICATIONS, APPLICATIONS.c.id == LINES.c.mentorship_id)
         query = query.where(LINES.c.round_id == round_id).order_by(pair[0], LINES.c.choice, LINES.c.mentorship_id)
         return tuple(build(RoundLine, row) for row in self._connection.execute(query))
 
@@ -95,19 +95,19 @@ class RoundRepository(Repository):
         self._put(PairRuleRow, {"round_id": round_id, **values}, change={"kind": mark.kind, "reason": mark.reason})
 
     def remove_pair_rule(self, round_id: RoundId, mentorship_id: ApplicationId) -> None:
-        here = (MARKS.c.round_id == round_id, MARKS.c.mentorship_id == mentorship_id)
-        self._connection.execute(delete(MARKS).where(*here))
+        here = (PAIR_RULES.c.round_id == round_id, PAIR_RULES.c.mentorship_id == mentorship_id)
+        self._connection.execute(delete(PAIR_RULES).where(*here))
 
     def list_pair_rules(self, round_id: RoundId) -> dict[ApplicationId, PairRule]:
-        rows = self._connection.execute(select(MARKS).where(MARKS.c.round_id == round_id))
+        rows = self._connection.execute(select(PAIR_RULES).where(PAIR_RULES.c.round_id == round_id))
         return {row.mentorship_id: build(PairRule, row) for row in rows}
 
     def find_locked(self, round_id: RoundId, mentorship_ids: Iterable[ApplicationId]) -> ApplicationId | None:
         """One of these applications that the round must place."""
-        here = (MARKS.c.round_id == round_id, MARKS.c.kind == PairRuleKind.REQUIRED)
-        of_them = MARKS.c.mentorship_id.in_(list(mentorship_ids))
+        here = (PAIR_RULES.c.round_id == round_id, PAIR_RULES.c.kind == PairRuleKind.REQUIRED)
+        of_them = PAIR_RULES.c.mentorship_id.in_(list(mentorship_ids))
         found: ApplicationId | None = self._connection.scalar(
-            select(func.min(MARKS.c.mentorship_id)).where(*here, of_them)
+            select(func.min(PAIR_RULES.c.mentorship_id)).where(*here, of_them)
         )
         return found
 

@@ -16,7 +16,7 @@ from matchmaker.storage.tables import MeetingRow, TimetableRow, UnmetWishRow
 
 TABLE = table_of(TimetableRow)
 MEETINGS = table_of(MeetingRow)
-UNMET = table_of(UnmetWishRow)
+UNMET_WISHES = table_of(UnmetWishRow)
 
 
 class TimetableRepository(Repository):
@@ -41,7 +41,7 @@ class TimetableRepository(Repository):
         timetable_id = TimetableId(self._add(TimetableRow, values))
         of_it = {"event_id": event_id, "timetable_id": timetable_id}
         self._fill(MEETINGS, [of_it | _meeting_columns(meeting) for meeting in meetings])
-        self._fill(UNMET, [of_it | values_of(wish, UnmetWish) | {"data": dict(wish.data)} for wish in unmet])
+        self._fill(UNMET_WISHES, [of_it | values_of(wish, UnmetWish) | {"data": dict(wish.data)} for wish in unmet])
         return timetable_id
 
     def latest_version(self, event_id: EventId) -> int:
@@ -94,7 +94,11 @@ class TimetableRepository(Repository):
         if row is None:
             return None
         meetings = select(MEETINGS).where(MEETINGS.c.timetable_id == row.id)
-        unmet = select(UNMET).where(UNMET.c.timetable_id == row.id).order_by(UNMET.c.wisher_id, UNMET.c.wished_id)
+        unmet = (
+            select(UNMET_WISHES)
+            .where(UNMET_WISHES.c.timetable_id == row.id)
+            .order_by(UNMET_WISHES.c.wisher_id, UNMET_WISHES.c.wished_id)
+        )
         return _read(
             row,
             meetings=tuple(

@@ -17,7 +17,7 @@ from matchmaker.storage.tables import ParticipationRow, WishRow
 
 TABLE = table_of(WishRow)
 
-ASIDE = 1_000_000
+RANK_OFFSET = 1_000_000
 """Added to ranks while they change, so that no two are ever equal."""
 
 
@@ -113,8 +113,8 @@ class WishRepository(Repository):
         ranked = {wish.wished_id: wish.id for wish in self.list_for_participation(wisher_id) if not wish.is_veto}
         if sorted(ranked) != sorted(wished_ids):
             raise Invalid("wishes_differ")
-        aside = update(TABLE).where(TABLE.c.wisher_id == wisher_id, ~TABLE.c.is_veto)
-        self._connection.execute(aside.values(rank=TABLE.c.rank + ASIDE))
+        all_ranked = update(TABLE).where(TABLE.c.wisher_id == wisher_id, ~TABLE.c.is_veto)
+        self._connection.execute(all_ranked.values(rank=TABLE.c.rank + RANK_OFFSET))
         for rank, wished_id in enumerate(wished_ids, start=1):
             self._connection.execute(update(TABLE).where(TABLE.c.id == ranked[wished_id]).values(rank=rank))
 

@@ -67,9 +67,9 @@ def _make_organizer_todo(view: EventView) -> Todo:
 def make_participant_todo(view: EventView, kind: PartyKind) -> Todo:
     """The next step for the own startups, or for the own investor profile."""
     registered = [
-        it
-        for it in view.own
-        if it.participation.kind is kind and it.participation.state is ParticipationState.REGISTERED
+        own
+        for own in view.own
+        if own.participation.kind is kind and own.participation.state is ParticipationState.REGISTERED
     ]
     text, action, is_urgent = _describe_step(view, registered)
     name, values = view.event.name, _event_values(view.event)

@@ -94,8 +94,8 @@ def list_mentor_profile_todos(context: Context, actor: Actor) -> Iterator[Todo]:
         return
     mentor_id = MentorId(actor.mentor_id)
     waiting = sum(
-        it.application.state is ApplicationState.APPLIED
-        for it in applications.list_mentor_applications(context, actor, mentor_id)
+        view.application.state is ApplicationState.APPLIED
+        for view in applications.list_mentor_applications(context, actor, mentor_id)
     )
     profile = profiles.get_mentor(context, actor, mentor_id)
     yield Todo(

@@ -87,12 +87,12 @@ def _find(seeker_kind: PartyKind, seeker_id: int, candidate_kind: PartyKind, lim
     return SuggestionList(seeker_kind=seeker_kind, seeker=seeker, candidate_kind=candidate_kind, candidates=candidates)
 
 
-def _make_shown_list(it: SuggestionList) -> ShownList:
+def _make_shown_list(found: SuggestionList) -> ShownList:
     return ShownList(
-        seeker_kind=it.seeker_kind,
-        seeker_id=it.seeker.id,
-        candidate_kind=it.candidate_kind,
-        candidates=it.candidates,
+        seeker_kind=found.seeker_kind,
+        seeker_id=found.seeker.id,
+        candidate_kind=found.candidate_kind,
+        candidates=found.candidates,
     )
 
 

@@ -125,9 +125,9 @@ def _list_names(people: Iterable[ParticipationWithProfile]) -> Sequence[tuple[Pa
     entries = list(people)
     names = Counter(it.profile.name for it in entries)
     return [
-        (key, it.profile.name if names[it.profile.name] == 1 else f"{it.profile.name} #{key}")
-        for it in entries
-        for key in (it.participation.id,)
+        (key, entry.profile.name if names[entry.profile.name] == 1 else f"{entry.profile.name} #{key}")
+        for entry in entries
+        for key in (entry.participation.id,)
     ]
 
 

@@ -40,15 +40,15 @@ def forecast(event_id: int) -> ResponseReturnValue:
         "meetings/forecast.html",
         view=view,
         job=job,
-        rows=sorted({it["tables"] for it in cases}),
-        columns=sorted({it["slots"] for it in cases}),
-        cases={(it["tables"], it["slots"]): it for it in cases},
+        rows=sorted({case["tables"] for case in cases}),
+        columns=sorted({case["slots"] for case in cases}),
+        cases={(case["tables"], case["slots"]): case for case in cases},
         later=result.get("later"),
         openings=[
-            {**it, "name": names.get(it["participation_id"]), "slot": slot}
-            for it in result.get("openings", [])
+            {**opening, "name": names.get(opening["participation_id"]), "slot": slot}
+            for opening in result.get("openings", [])
             for slot in view.event.slots
-            if slot.id == it["slot_id"]
+            if slot.id == opening["slot_id"]
         ],
         tables=max((slot.tables for slot in view.event.slots), default=0),
         slots=len(view.event.slots),
@@ -71,8 +71,8 @@ def own(event_id: int) -> ResponseReturnValue:
     registered = [it for it in view.own if it.participation.state is ParticipationState.REGISTERED]
     plan = timetables.get_own_timetable(context, actor, EventId(event_id))
     partners = (
-        (PartyKind.STARTUP if isinstance(it.partner, Startup) else PartyKind.INVESTOR, it.partner.id)
-        for it in plan.meetings
+        (PartyKind.STARTUP if isinstance(meeting.partner, Startup) else PartyKind.INVESTOR, meeting.partner.id)
+        for meeting in plan.meetings
     )
     names = {it.participation.id: it.name for it in view.own}
     return render_template(
@@ -82,7 +82,7 @@ def own(event_id: int) -> ResponseReturnValue:
         names=names,
         is_registered=bool(registered),
         contact_access=list_meeting_contacts(partners),
-        handing=_list_with_colleagues(registered),
+        with_colleagues=_list_with_colleagues(registered),
         now=context.now(),
     )
 

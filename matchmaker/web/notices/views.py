@@ -25,11 +25,11 @@ from matchmaker.web.notices import bp
 from matchmaker.web.notices.calendar_feed import make_feed_url
 from matchmaker.web.notices.links import link_notice
 from matchmaker.web.query_args import read_page
-from matchmaker.web.wording.notices import PACES, describe_notice
+from matchmaker.web.wording.notices import MAIL_FREQUENCIES, describe_notice
 
 
 def _list_paces() -> list[SelectChoice]:
-    return [SelectChoice(pace.value, str(PACES[pace])) for pace in MailFrequency]
+    return [SelectChoice(pace.value, str(MAIL_FREQUENCIES[pace])) for pace in MailFrequency]
 
 
 class PaceForm(BaseForm):

@@ -40,10 +40,10 @@ def list_partner_fits(context: Context, actor: Actor, partner: Mentor | Investor
     if partner.id == (actor.mentor_id if kind is PartyKind.MENTOR else actor.investor_id):
         return []
     found = [
-        (it, stored_lists.fit_pair(context, actor, startup_id=it, kind=kind, partner_id=partner.id))
-        for it in sorted(actor.startup_ids)
+        (startup_id, stored_lists.fit_pair(context, actor, startup_id=startup_id, kind=kind, partner_id=partner.id))
+        for startup_id in sorted(actor.startup_ids)
     ]
-    return [(profiles.get_startup(context, actor, it).name, fit) for it, fit in found if fit]
+    return [(profiles.get_startup(context, actor, startup_id).name, fit) for startup_id, fit in found if fit]
 
 
 @bp.route("/my/startups")

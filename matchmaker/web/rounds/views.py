@@ -178,8 +178,8 @@ def show(round_id: int) -> ResponseReturnValue:
         q=read_text("q"),
         describe_line=describe_line,
         changes=[
-            describe_change(it, found.changed[it.mentorship_id], label(it.state) if it.state else "")
-            for it in found.changes
+            describe_change(change, found.changed[change.mentorship_id], label(change.state) if change.state else "")
+            for change in found.changes
         ],
         obstacle=OBSTACLES.get(found.round.figures.obstacle) if found.round.figures.obstacle else None,
         form=OptionsForm(obj=found.round.options, prefix="options"),
@@ -242,10 +242,10 @@ def _search(
     return [it for it in items if any(words in name for name in _list_names(it))]
 
 
-def _list_names(it: RoundStartupView | RoundMentorView) -> list[str]:
-    if isinstance(it, RoundMentorView):
-        return [it.mentor.name, it.mentor.organisation]
-    return [it.startup.name, *(line.entry.mentor.name for line in it.lines)]
+def _list_names(view: RoundStartupView | RoundMentorView) -> list[str]:
+    if isinstance(view, RoundMentorView):
+        return [view.mentor.name, view.mentor.organisation]
+    return [view.startup.name, *(line.entry.mentor.name for line in view.lines)]
 
 
 def _paginate(items: Sequence[T], number: int) -> Page[T]:

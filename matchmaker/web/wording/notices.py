@@ -145,7 +145,7 @@ def describe_notice(notice: Notice) -> str:
     return fill(SENTENCES[notice.kind], notice.data)
 
 
-PACES: Mapping[MailFrequency, object] = {
+MAIL_FREQUENCIES: Mapping[MailFrequency, object] = {
     MailFrequency.AT_ONCE: lazy_gettext("At once: a mail within some minutes"),
     MailFrequency.DAILY: lazy_gettext("Daily: one mail at 8 in the morning, and none on a day without news"),
     MailFrequency.OFF: lazy_gettext("Never: I look here"),

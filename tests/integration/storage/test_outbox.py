@@ -108,10 +108,10 @@ def test_uncertain_mail_is_sent_again_only_when_asked_for(queued: Database) -> N
 
 def test_choice_of_mail_is_saved_and_moves_what_waits(any_database: Database, world: StoredSample) -> None:
     with any_database.unit() as unit:
-        assert unit.notices.find_paces([world.founder]) == {world.founder: None}
+        assert unit.notices.find_mail_frequencies([world.founder]) == {world.founder: None}
         for pace in (MailFrequency.DAILY, MailFrequency.OFF):
-            unit.notices.set_pace(world.founder, pace, due_at=None)
-        assert unit.notices.find_paces([world.founder]) == {world.founder: MailFrequency.OFF}
+            unit.notices.set_mail_frequency(world.founder, pace, due_at=None)
+        assert unit.notices.find_mail_frequencies([world.founder]) == {world.founder: MailFrequency.OFF}
 
 
 def test_calendar_address_is_one_an_account(any_database: Database, world: StoredSample) -> None:

@@ -40,11 +40,11 @@ def mark_all_read(context: Context, actor: Actor) -> int:
 def get_mail_frequency(context: Context, actor: Actor) -> MailFrequency:
     """How often the person's notices are mailed."""
     with context.open_unit(readonly=True) as unit:
-        return unit.notices.find_paces([actor.account_id]).get(actor.account_id) or DEFAULT_FREQUENCY
+        return unit.notices.find_mail_frequencies([actor.account_id]).get(actor.account_id) or DEFAULT_FREQUENCY
 
 
 def set_mail_frequency(context: Context, actor: Actor, pace: MailFrequency) -> None:
     """Set how often notices are mailed. It applies at once to notices that wait for a mail."""
     with context.open_unit() as unit:
-        unit.notices.set_pace(actor.account_id, pace, due_at=due_time(pace, context.now()))
+        unit.notices.set_mail_frequency(actor.account_id, pace, due_at=due_time(pace, context.now()))
         unit.commit()

@@ -90,7 +90,7 @@ def _load(context: Context, mail: Mail) -> MailContent | None:
         notices = unit.mails.list_notices(mail.id)
         if account is None or not account.is_active or not account.email or not notices:
             return None
-        pace = unit.notices.find_paces([account.id]).get(account.id) or DEFAULT_FREQUENCY
+        pace = unit.notices.find_mail_frequencies([account.id]).get(account.id) or DEFAULT_FREQUENCY
         return MailContent(
             account=account, pace=pace, notices=notices, entries=load_changed_entries(unit, account, notices)
         )

@@ -54,7 +54,7 @@ def notify_many(case: UseCase[Actor | None], notices: Iterable[NewNotice]) -> No
     if not people:
         return
     now = case.now
-    paces = case.unit.notices.find_paces(people)
+    paces = case.unit.notices.find_mail_frequencies(people)
     has_mail = bool(case.context.settings.smtp_host)
     case.unit.notices.add_many(
         NoticeDraft(

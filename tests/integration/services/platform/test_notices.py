@@ -104,7 +104,7 @@ def test_mail_is_due_by_the_pace_of_the_person(
 ) -> None:
     if pace:
         with mailing.open_unit() as unit:
-            unit.notices.set_pace(town.operator.account_id, pace, due_at=None)
+            unit.notices.set_mail_frequency(town.operator.account_id, pace, due_at=None)
             unit.commit()
 
     notify_people(mailing, town.operator.account_id)
