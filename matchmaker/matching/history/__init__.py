@@ -1,10 +1,10 @@
-"""PURE learning from past deals: which investor backs which company, for companies that nobody has backed yet.
+"""Learning from past deals which investors are likely to back a company that has no investor yet.
 
-In the order of the work: ``deals`` (the values), ``past`` (what was known at a moment), ``attributes`` (companies as
-indicator blocks), ``ridge`` (the linear first guess), ``shares``, ``habits`` and ``neighbours`` (named features),
-``pairs`` (all of them as seen at one moment), ``backtest`` (questions of the past), ``grading``, ``ranker`` (trees and
-a line over the features, mixed as far as the past supports it), ``fitting`` (from deals to ranked lists).
-docs/matching-history.md tells the mathematics in the same order.
+Read ``deals`` (the data, and what was known at a moment), ``attributes`` (companies as indicator blocks), ``ridge``
+(the linear first guess), ``features`` (named features of company and investor), ``viewpoint`` (all features at one
+moment), ``backtest`` (questions of the past with known answers), ``ranker`` (trees and a logistic line over the
+features, as far as the past supports them), then ``fit_history`` (from deals to ranked lists). See
+docs/matching-history.md for the mathematics in the same order.
 """
 
 from matchmaker.matching.history.deals import Companies, Deals

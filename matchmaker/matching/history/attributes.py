@@ -13,18 +13,18 @@ from matchmaker.matching.history.deals import Companies
 from matchmaker.matching.text.text_units import text_units
 
 MIN_COMPANIES = 2
-"""A city, a tag or a word that one company alone has teaches nothing about another."""
+"""Minimum number of companies with a city, a tag or a word; with one company only, nothing can be learned from it."""
 
 WORDS = 2000
-"""Commonest units of description kept; with all of them the figures moved by less than their spread."""
+"""Number of units of descriptions that are used, the most frequent ones; with all the metrics hardly changed."""
 
 AGE_EDGES = (0.5, 1.5, 2.5, 4.0, 7.0, 12.0)
-"""Years: the steps from founding to seed, first and later rounds; unknown age is a class of its own."""
+"""Limits of the age classes, in years from founding: seed, first and later rounds. Unknown age is another class."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One kind of attribute: CSR float32 (n, width) and whether it is a multi-valued set."""
+    """One kind of attribute: indicators CSR float32 (n, width), and their sum for each company, float32 (n, 1)."""
 
     rows: sparse.csr_matrix
     counts: NDArray[np.float32]
@@ -34,12 +34,12 @@ Blocks = dict[str, Block]
 
 
 class Vocabulary:
-    """Which regions, cities, sectors, tags and words there are; learned once from backed companies.
+    """The regions, cities, sectors, tags and words that are known, learned from backed companies.
 
     Parameters
     ----------
     companies : Companies
-        Backed ones, n >= 1.
+        Backed companies, n >= 1.
     """
 
     def __init__(self, companies: Companies) -> None:
@@ -51,7 +51,7 @@ class Vocabulary:
             )
             try:
                 self._words.fit(companies.texts)
-            except ValueError:  # no unit is in two texts
+            except ValueError:  # no unit occurs in two texts
                 self._words = None
 
     def describe(self, companies: Companies, ages: NDArray[np.float64]) -> Blocks:
@@ -61,12 +61,12 @@ class Vocabulary:
         ----------
         companies : Companies
         ages : float64 (n,)
-            Years from founding to the (first or asked-for) money, NaN when unknown.
+            Years from founding to the first money, or to the money sought now; NaN when unknown.
 
         Returns
         -------
-        dict of Blocks
-            Each with n rows; what the vocabulary does not know is left out of a row.
+        Blocks
+            Each with n rows; terms outside the vocabulary are left out.
         """
         blocks = {name: _block(_indicators(lists, self._terms[name])) for name, lists in _term_lists(companies)}
         blocks["age"] = _block(_age_classes(ages))
@@ -85,8 +85,8 @@ def _term_lists(companies: Companies) -> Iterator[tuple[str, Sequence[Sequence[s
 
 def _index(lists: Sequence[Sequence[str]]) -> dict[str, int]:
     counts = Counter(term for terms in lists for term in set(terms))
-    kept = sorted(term for term, count in counts.items() if count >= MIN_COMPANIES)
-    return {term: place for place, term in enumerate(kept)}
+    frequent = sorted(term for term, count in counts.items() if count >= MIN_COMPANIES)
+    return {term: place for place, term in enumerate(frequent)}
 
 
 def _indicators(lists: Sequence[Sequence[str]], index: dict[str, int]) -> sparse.csr_matrix:

@@ -1,8 +1,8 @@
-"""Questions of the past whose answers are known: each is asked with only what was known before it.
+"""Backtesting: questions of the past with known answers, each with only what was known before it.
 
-A ranker may learn only from features that had not seen the answer, so the past is cut as the question at hand is
-cut from it: by time when the question comes later (forward validation; Bergmeir and Benítez, 2012), by random
-companies otherwise.
+The features of a ranker must not depend on the answers. So each question is separated from its past like the present
+question from all known deals: by time if that comes later (forward validation; Bergmeir and Benítez, 2012), otherwise
+by a random choice of companies.
 """
 
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ from scipy import sparse
 from matchmaker.matching.history.deals import Companies, Deals, Past, deal_times, look_back
 
 PLACES = 10
-"""Places of a list that count: what a person reads."""
+"""Places of a list that count, as many as a person reads."""
 
 
 def grade(ranked: NDArray[np.intp], answers: sparse.csr_matrix) -> NDArray[np.float64]:
-    """Mean of recall and nDCG at PLACES for each company that has an answer.
+    """Mean of recall and nDCG at PLACES, for each company with an answer.
 
     Parameters
     ----------
     ranked : intp (q, k)
         Investors, best first.
     answers : CSR (q, m)
-        1 for the wanted.
+        1 for the investors that backed the company.
 
     Returns
     -------
@@ -50,33 +50,36 @@ def order(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
 
 
 FOLDS = 4
-"""Random parts of the companies, each asked once."""
+"""Number of random parts of the companies; each is one question."""
 
 LOOKS_BY_DATE = (6, 0.5)
-"""How many looks back, and years between them, when deals are dated; half years were a little better than years."""
+"""Number of questions by time, and the years between them, for dated deals; half years were slightly better."""
 
 LOOKS_BY_YEAR = (4, 1.0)
-"""The same when only founding years are known, which have no halves."""
+"""The same when only founding years are known, which are whole years."""
 
 HORIZON = 1.0
-"""Years after the first money whose deals still are answers."""
+"""Years after the start of a question in which deals still count as answers."""
 
 LATER_QUANTILE = 0.95
-"""The question comes later when its middle founding year is above this quantile of the known companies'."""
+"""A question comes later if its median founding year is above this quantile of the known companies'."""
 
 ENOUGH_PAIRS = 50
-"""A year of the past with fewer answers is too small to ask about."""
+"""Minimum number of answers of a question by time."""
 
 LEAST_EVER = 2
-"""Deals without which nothing is known of an investor, however short the past."""
+"""Minimum number of deals of an investor, for any length of the past."""
 
 Cut = tuple[NDArray[np.bool_], NDArray[np.bool_], float]
-"""Deals that are known, deals that are answers, and the moment between them."""
+"""Mask of the known deals, mask of the deals that are answers, and the moment between them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exam:
-    """``past`` is what was known; ``companies`` (q) asked then; ``answers`` CSR (q, m) has 1 for who backed them."""
+    """A question of the past: ``past`` is what was known, ``companies`` (q) are those to rank investors for.
+
+    ``answers`` CSR (q, m) is 1 for the investors that backed them.
+    """
 
     past: Past
     companies: Companies
@@ -91,12 +94,12 @@ def is_later(companies: Companies, deals: Deals, question: Companies) -> bool:
     companies : Companies
     deals : Deals
     question : Companies
-        Whom lists are wanted for.
+        Companies that need lists.
 
     Returns
     -------
     bool
-        True for dated deals; else by founding years, False when these are not known.
+        True for dated deals. Otherwise it is decided by founding years; False when these are unknown.
     """
     if deals.is_dated:
         return True
@@ -106,31 +109,31 @@ def is_later(companies: Companies, deals: Deals, question: Companies) -> bool:
 
 
 def present(companies: Companies, deals: Deals) -> float:
-    """The moment after the last deal: its time when dated, else the year after the youngest company; a year."""
+    """The present as a year: the time of the last deal, or, for undated deals, the year after the youngest company."""
     return float(deal_times(companies, deals).max(initial=0.0)) + (0.0 if deals.is_dated else 1.0)
 
 
 def hold_exams(
     companies: Companies, deals: Deals, *, least_deals: int, is_by_time: bool, rng: np.random.Generator
 ) -> Iterator[Exam]:
-    """Questions with known answers, the latest first.
+    """Questions of the past with known answers, the latest first.
 
     Parameters
     ----------
     companies : Companies
     deals : Deals
     least_deals : int
-        Rows an investor needs in the whole past; in a shorter one proportionally fewer. Counting rows of today
-        instead would tell who went on to invest, and the ranker would learn to trust in small numbers.
+        Rows that an investor needs in the whole past; in a shorter past proportionally fewer. Counting all rows
+        instead would reveal which investors continued, and the ranker would trust small numbers too much.
     is_by_time : bool
-        Cut by time, so that a past never knows what came later; else by random parts of the companies.
+        Separate by time, so that a past contains nothing later; otherwise by random parts of the companies.
     rng : numpy Generator
-        For the parts.
+        For the random parts.
 
     Yields
     ------
     Exam
-        None of its companies is in its past. Cut by time, exams with fewer than ENOUGH_PAIRS answers are left out.
+        None of its companies is in its past. Exams by time with fewer than ENOUGH_PAIRS answers are left out.
     """
     for before, after, now in _cuts(companies, deals, is_by_time=is_by_time, rng=rng):
         share = before.mean() if len(before) else 0.0

@@ -1,4 +1,4 @@
-"""The values that learning from past deals starts with: companies as columns, and who backed whom and when."""
+"""The data about past deals: companies as columns, deals with their times, and the past at a moment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ Terms = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Companies:
-    """What is known of n companies before anybody backs them; an empty string or tuple is "not known".
+    """What is known about n companies before anybody backs them; an empty string or tuple is unknown.
 
     ``founded`` float64 (n,) holds years, NaN where unknown.
     """
@@ -48,7 +48,7 @@ class Companies:
 class Deals:
     """Row p: investor ``investor[p]`` backed company ``company[p]`` at ``time[p]`` (a year with a fraction, or NaN).
 
-    A pair may stand in many rows, one a round.
+    A pair may have several rows, one for each round.
     """
 
     company: NDArray[np.intp]
@@ -67,9 +67,9 @@ class Deals:
         """Whether at least half of the rows have a time."""
         return bool(len(self)) and bool(np.isfinite(self.time).mean() >= 0.5)
 
-    def take(self, kept: NDArray[np.bool_]) -> "Deals":
-        """The rows where ``kept`` is true."""
-        return Deals(company=self.company[kept], investor=self.investor[kept], time=self.time[kept])
+    def take(self, rows: NDArray[np.bool_]) -> "Deals":
+        """The rows where the mask ``rows`` is true."""
+        return Deals(company=self.company[rows], investor=self.investor[rows], time=self.time[rows])
 
     def list_investors(self, least: int) -> NDArray[np.intp]:
         """Investors with at least ``least`` rows, ascending."""
@@ -77,30 +77,32 @@ class Deals:
         return investors[counts >= least]
 
     def of_investors(self, investors: NDArray[np.intp]) -> "Deals":
-        """The rows of some investors (ascending), who are renumbered by their place among them."""
-        kept = self.take(np.isin(self.investor, investors))
-        return Deals(company=kept.company, investor=np.searchsorted(investors, kept.investor), time=kept.time)
+        """The rows of some investors (ascending), renumbered by their index in ``investors``."""
+        found = self.take(np.isin(self.investor, investors))
+        return Deals(company=found.company, investor=np.searchsorted(investors, found.investor), time=found.time)
 
 
 FADE_YEARS = 3.0
-"""A deal loses a factor e of its weight in so many years; between 2 and 5 nothing changed by more than .003 nDCG@10."""
+"""Years in which the weight of a deal falls to 1/e; between 2 and 5 years nDCG@10 changed by at most .003."""
 
 FIRST_ROUND_YEARS = 0.5
-"""Deals so soon after a company's first one belong to its first money, which is what a new company asks for."""
+"""Deals within this time after a company's first deal are its first money, which a new company looks for."""
 
 SHARING = 0.5
-"""A company with k investors gives each of them k^-SHARING of its voice. Finding one of k is worth 1/k of recall and
-about k^-.6 of nDCG@10, so those who invest alone are the better guess; 0 was worse everywhere, 1 on undated deals."""
+"""A company with k investors gives each of them a vote of k^-SHARING.
+
+Finding one of k adds 1/k to recall and about k^-.6 to nDCG@10, so investors who invest alone are the better guess. The
+value 0 was worse everywhere, 1 on undated deals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """Distinct pairs of n backed companies and m investors as seen at ``now``.
+    """What was known at ``now``: the distinct pairs of n backed companies and m investors.
 
-    Pair p: ``company[p]``, ``investor[p]``, ``first[p]`` and ``last[p]`` times in years, ``weight[p]`` in (0, 1] by
-    recency when ``is_fading``, ``voice[p]`` in (0, 1] by how many the company's investors are, ``is_first[p]`` when it
-    is part of the company's first money. ``company_weight`` float32 (n,) is the greatest weight of a company's pairs.
-    ``age`` float64 (n,) is the age at the first money, NaN when not known.
+    Pair p has ``company[p]``, ``investor[p]``, and times ``first[p]`` and ``last[p]`` in years. ``weight[p]`` in (0, 1]
+    falls with age when ``is_fading``. ``voice[p]`` in (0, 1] is the vote, which falls with the number of the company's
+    investors. ``is_first[p]``: the pair is part of the company's first money. ``company_weight`` float32 (n,) is the
+    greatest weight of a company's pairs. ``age`` float64 (n,) is the age at the first money, NaN when unknown.
     """
 
     companies: Companies
@@ -118,12 +120,12 @@ class Past:
     age: NDArray[np.float64]
 
     def matrix(self, values: NDArray[np.float32] | None = None) -> sparse.csr_matrix:
-        """CSR float32 (n, m) with ``values`` (default 1) at the pairs."""
+        """The pairs as CSR float32 (n, m), with ``values`` (1 when left out)."""
         data = np.ones(len(self.company), np.float32) if values is None else values.astype(np.float32)
         return sparse.csr_matrix((data, (self.company, self.investor)), shape=(len(self.companies), self.investors))
 
     def with_memory(self, years: float) -> "Past":
-        """The same past with weights exp(-(now - last) / years); itself when nothing fades."""
+        """The same past with weights exp(-(now - last) / years); unchanged when weights do not fade."""
         if not self.is_fading:
             return self
         weight = _fade(self.last, self.now, years)
@@ -141,7 +143,7 @@ def _heaviest(weight: NDArray[np.float32], company: NDArray[np.intp], n: int) ->
 
 
 def deal_times(companies: Companies, deals: Deals) -> NDArray[np.float64]:
-    """The time of each deal; for undated ones the year its company was founded, else the middle of what is known.
+    """The time of each deal; for undated deals the founding year of the company. Missing times are the median.
 
     Parameters
     ----------
@@ -151,7 +153,7 @@ def deal_times(companies: Companies, deals: Deals) -> NDArray[np.float64]:
     Returns
     -------
     float64 (p,)
-        Years, finite; 0 when nothing at all has a time.
+        Years, finite; 0 when no time is known.
     """
     times = deals.time if deals.is_dated else companies.founded[deals.company]
     known = times[np.isfinite(times)]
@@ -160,19 +162,19 @@ def deal_times(companies: Companies, deals: Deals) -> NDArray[np.float64]:
 
 
 def look_back(companies: Companies, deals: Deals, investors: int, *, now: float, is_fading: bool) -> Past:
-    """The past as seen at ``now``, from deals that the caller has already cut there.
+    """The past at ``now``, from deals that the caller has already restricted to the time before.
 
     Parameters
     ----------
     companies : Companies
-        Those without a deal are left out of the result.
+        Companies without a deal are left out of the result.
     deals : Deals
     investors : int
-        m.
+        The number of investors, m.
     now : float
         Year.
     is_fading : bool
-        Whether older deals weigh less: weight exp(-(now - last) / FADE_YEARS). Without it every weight is 1.
+        True: older deals have less weight, exp(-(now - last) / FADE_YEARS). False: every weight is 1.
 
     Returns
     -------
@@ -186,11 +188,11 @@ def look_back(companies: Companies, deals: Deals, investors: int, *, now: float,
     np.maximum.at(last, place, times)
     owner, investor = np.divmod(keys, investors)
     weight = _fade(last, now, FADE_YEARS) if is_fading else np.ones(len(keys), np.float32)
-    kept = companies.take(rows)
+    backed = companies.take(rows)
     opening = np.full(len(rows), np.inf)
     np.minimum.at(opening, owner, first)
     return Past(
-        companies=kept,
+        companies=backed,
         investors=investors,
         now=now,
         is_fading=is_fading,
@@ -202,5 +204,5 @@ def look_back(companies: Companies, deals: Deals, investors: int, *, now: float,
         voice=(np.bincount(owner, minlength=len(rows))[owner] ** -SHARING).astype(np.float32),
         is_first=first - opening[owner] < FIRST_ROUND_YEARS,
         company_weight=_heaviest(weight, owner, len(rows)),
-        age=opening - kept.founded if deals.is_dated else np.full(len(rows), np.nan),
+        age=opening - backed.founded if deals.is_dated else np.full(len(rows), np.nan),
     )

@@ -1,4 +1,4 @@
-"""Which share of the companies of a place or an industry each investor backed, and how focused each is there."""
+"""Named features of investors and companies: shares by place and industry, activity, similar texts, co-investors."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,14 +11,15 @@ from matchmaker.matching.history.deals import Past
 Array = NDArray[np.float32]
 
 ALONE_BELIEF = 3.0
-"""Deals as shared as the market's that each investor is believed to have made besides its own."""
+"""Prior: deals with the market's mean vote that are added to each investor's own."""
 
 AGE_BELIEF = 3.0
-"""Deals at the market's usual ages that each investor is believed to have made besides its own."""
+"""Prior: deals at the market's usual ages that are added to each investor's own."""
 
 
-def habit_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict[str, Array]:
-    """Popularity, activity, first money, times, concentration, investing alone; and the lift of the company's age.
+def investor_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict[str, Array]:
+    """Features of each investor (popularity, activity, first money, times, concentration, investing alone), and the
+    lift of the company's age.
 
     Parameters
     ----------
@@ -30,10 +31,10 @@ def habit_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dic
     Returns
     -------
     dict of float32 (q, m)
-        ``popularity``, ``recent_popularity`` natural logs of shares; ``active`` ln(1 + pairs of the last year);
-        ``first_money`` share in [0, 1]; ``mean_time``, ``last_time`` years from now, at most 0 or so;
-        ``concentration`` sum of squared regional shares; ``alone`` mean voice of its pairs in [0, 1], 1 alone;
-        ``age_lift`` natural log, 0 when the age is unknown.
+        ``popularity`` and ``recent_popularity`` are natural logs of shares; ``active`` is ln(1 + pairs of the last
+        year); ``first_money`` is a share in [0, 1]. ``mean_time`` and ``last_time`` are years from now, usually <= 0.
+        ``concentration`` is the sum of squared regional shares. ``alone`` in [0, 1] is the mean vote of the pairs, 1
+        for investing alone. ``age_lift`` is a natural log, 0 when the age is unknown.
     """
     m = past.investors
     counts = np.bincount(past.investor, minlength=m)
@@ -48,7 +49,7 @@ def habit_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dic
         "popularity": np.log((counts + 1 / 3) / len(past.companies)),
         "recent_popularity": np.log(base),
         "active": np.log1p(np.bincount(past.investor[lately], minlength=m)),
-        "first_money": (early + 3 * market) / (recent + 3),  # three deals like the market's
+        "first_money": (early + 3 * market) / (recent + 3),  # prior: three deals like the market's
         "mean_time": np.bincount(past.investor, weights=past.last - past.now, minlength=m) / np.maximum(counts, 1),
         "last_time": last - past.now,
         "concentration": np.square(homes / np.maximum(homes.sum(axis=0), 1e-12)).sum(axis=0),
@@ -67,19 +68,19 @@ def _age_lift(past: Past, known: Blocks, asked: Blocks) -> Array:
     usual = (at_age.sum(axis=1, keepdims=True) + 1e-9) / max(float(at_age.sum()), 1e-9)
     shares = (at_age + AGE_BELIEF * usual) / (at_age.sum(axis=0) + AGE_BELIEF)
     lifts = np.log(shares / usual)
-    lifts[len(AGE_EDGES) + 1] = 0.0  # an unknown age says nothing about an investor
+    lifts[len(AGE_EDGES) + 1] = 0.0  # an unknown age is uninformative
     return np.asarray(asked["age"].rows @ lifts, np.float32)
 
 
 NEAREST = 100
-"""Neighbours that vote; 30 were worse on every set."""
+"""Number of neighbours that vote; 30 were worse on every data set."""
 
 COMPANY_BELIEF = 5.0
-"""Pairs without a partner that are added to each investor's co-investments."""
+"""Prior: pairs without a co-investor that are added to each investor's own."""
 
 
 def text_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict[str, Array]:
-    """Votes of the nearest descriptions, and cosine with all that an investor's companies wrote.
+    """Votes of the nearest descriptions, and cosine with the texts of an investor's companies.
 
     Parameters
     ----------
@@ -92,8 +93,8 @@ def text_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict
     Returns
     -------
     dict of float32 (q, m)
-        ``text_neighbours``: ln of the cosine-weighted share of the NEAREST, shrunk by half a perfect neighbour, over
-        the base rate; ``text_profile``: cosine in [0, 1]. Cost q * n.
+        ``text_neighbours`` is ln of the cosine-weighted share of the NEAREST over the base rate, with a prior of half a
+        perfect neighbour. ``text_profile`` is a cosine in [0, 1]. Cost q * n.
     """
     cosines = (asked["text"].rows @ known["text"].rows.T).toarray()
     if cosines.shape[1] > NEAREST:
@@ -111,7 +112,7 @@ def text_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict
 
 
 def partner_rates(past: Past) -> Array:
-    """How often each investor's companies have each other investor too.
+    """How often each investor's companies also have each other investor.
 
     Parameters
     ----------
@@ -129,7 +130,7 @@ def partner_rates(past: Past) -> Array:
 
 
 def co_investment(first_guess: Array, partners: Array) -> Array:
-    """Logarithm of how many partners a first guess expects beside each investor: at second hand.
+    """Logarithm of the expected number of co-investors of each investor, according to a first guess.
 
     Parameters
     ----------
@@ -145,11 +146,11 @@ def co_investment(first_guess: Array, partners: Array) -> Array:
 
 
 BELIEF = 5.0
-"""Companies of prior belief in the wider group (all, or the region for its cities); of 3, 10 and 30 none was better."""
+"""Prior: companies with the share of the wider group (all, or a city's region); 3, 10 and 30 were not better."""
 
 
 def share_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dict[str, Array]:
-    """Log lift over the base rate, focus and support, by region, city, sector, tags and region with sector.
+    """Log lift over the base rate, focus and support: by region, city, sector, tags, and region with sector.
 
     Parameters
     ----------
@@ -162,9 +163,9 @@ def share_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dic
     Returns
     -------
     dict of float32 (q, m)
-        ``*_lift`` = ln(share / base), share = (sum of weights + BELIEF * wider share) / (companies + BELIEF), the mean
-        over a company's terms; ``*_best`` the highest lift of one term; ``*_focus`` = P(term | investor);
-        ``*_support`` = ln(1 + companies of those terms).
+        ``*_lift`` = ln(share / base). The share is the mean over a company's terms of
+        (sum of weights + BELIEF * wider share) / (companies + BELIEF). ``*_best`` is the highest lift of one term.
+        ``*_focus`` = P(term | investor). ``*_support`` = ln(1 + companies with those terms).
     """
     pairs = past.matrix(past.weight)
     heavy = sparse.diags(past.company_weight)
@@ -195,7 +196,7 @@ class _Group:
         self.companies = float(heavy.diagonal().sum())
 
     def single(self, asked: Block, wider: Array) -> Array:
-        """For attributes of which a company has one; those without keep the wider share."""
+        """Share for attributes of which a company has at most one; without one it is the wider share."""
         return np.asarray((asked.rows @ self.hits + BELIEF * wider) / (asked.rows @ self.size + BELIEF), np.float32)
 
     def mean(self, asked: Block, base: Array) -> Array:
@@ -212,7 +213,7 @@ class _Group:
         return best
 
     def focus(self, asked: Block) -> Array:
-        spread = 2.0 * self.size / max(self.companies, 1e-12)  # two deals like everybody's
+        spread = 2.0 * self.size / max(self.companies, 1e-12)  # prior: two deals like the market's
         focus = (self.hits + spread) / (self.deals + 2.0)
         return np.asarray(asked.rows @ focus / np.maximum(asked.counts, 1), np.float32)
 
@@ -221,7 +222,7 @@ class _Group:
 
 
 def _crossed_share(past: Past, known: Blocks, asked: Blocks, region: Array) -> Array:
-    """Share among the companies of one's own region and sector, shrunk to the region's share."""
+    """Share among the companies of the same region and sector, shrunk to the region's share."""
     share = region.copy()
     homes, asked_homes = _home(known["region"]), _home(asked["region"])
     pairs, heavy = past.matrix(past.weight), past.company_weight

@@ -1,4 +1,4 @@
-"""From past deals to ranked investors for companies that nobody has backed yet."""
+"""From past deals to ranked investors, for companies that have no investor yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,16 +14,17 @@ from matchmaker.matching.history.ridge import fit_ridges, guess, voiced_rates
 from matchmaker.matching.history.viewpoint import Asked, Viewpoint
 
 PENALTIES = (160.0, 80.0, 40.0, 20.0)
-"""Penalties of the linear guess to choose from, the simplest first; in companies."""
+"""Penalties of the linear guess to choose from, in companies; the largest, which gives the simplest guess, first."""
 
 BATCH = 1000
-"""Companies ranked at once: some 40 features of 1,000 times 1,000 investors are 160 MB."""
+"""Companies ranked at a time: about 40 features of 1,000 companies and 1,000 investors take 160 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """A learned history: who can be named (intp (m,), ascending), the present viewpoint, the ranker, the penalty, and
-    whether the first guess is the simple one.
+    """A fitted history. ``investors`` intp (m,), ascending, are those that can be ranked.
+
+    ``viewpoint`` has the features of the present. ``is_simple``: the simple guess serves as the first guess.
     """
 
     investors: NDArray[np.intp]
@@ -33,7 +34,7 @@ class History:
     is_simple: bool
 
     def look_at(self, companies: Companies) -> Asked:
-        """What is known of companies that ask now."""
+        """First guess and features of companies now."""
         asked = self.viewpoint.look_at(companies)
         return asked.simply() if self.is_simple else asked
 
@@ -41,19 +42,19 @@ class History:
 def fit_history(
     companies: Companies, deals: Deals, *, question: Companies, least_deals: int = 5, seed: int = 0
 ) -> History:
-    """Learn who backs whom.
+    """Learn from past deals which investors back which companies.
 
     Parameters
     ----------
     companies : Companies
     deals : Deals
-        ``company`` are rows of ``companies``; ``investor`` any numbers, also of investors with few deals.
+        ``company`` are rows of ``companies``; ``investor`` are any numbers, including investors with few deals.
     question : Companies
-        Those that will be ranked; only their founding years are looked at, to learn whether time matters.
+        Companies that will need lists; only their founding years are used, to find out whether time matters.
     least_deals : int
-        Rows of ``deals`` that an investor needs to be named; with fewer nothing can be learned of it.
+        Rows of ``deals`` that an investor needs to be ranked; with fewer, too little is known about it.
     seed : int
-        Same data and seed, same lists.
+        The same data and seed give the same lists.
 
     Returns
     -------
@@ -62,7 +63,7 @@ def fit_history(
     Raises
     ------
     ValueError
-        No investor has enough deals.
+        When no investor has enough deals.
     """
     investors = deals.list_investors(least_deals)
     if not len(investors):
@@ -72,8 +73,8 @@ def fit_history(
     exams = list(hold_exams(companies, deals, least_deals=least_deals, is_by_time=is_by_time, rng=rng))
     penalty = choose_penalty(exams)
     asked = [Viewpoint(exam.past, penalty=penalty).look_at(exam.companies) for exam in exams]
-    is_simple = not is_worth_learning(exams, asked)
-    questions = [] if is_simple else list(map(_make_question, exams, asked))  # a ranker would have to learn still more
+    is_simple = not beats_popularity(exams, asked)
+    questions = [] if is_simple else list(map(_make_question, exams, asked))  # a ranker would need even more data
     now = present(companies, deals)
     past = look_back(companies, deals.of_investors(investors), len(investors), now=now, is_fading=is_by_time)
     return History(investors, Viewpoint(past, penalty=penalty), fit_ranker(questions, rng=rng), penalty, is_simple)
@@ -83,19 +84,19 @@ def _make_question(exam: Exam, asked: Asked) -> Question:
     return Question(asked, exam.answers, order(asked.first_guess, CANDIDATES))
 
 
-def is_worth_learning(exams: Sequence[Exam], asked: Sequence[Asked]) -> bool:
-    """Whether the first guess passes the exams clearly better than popularity in the region.
+def beats_popularity(exams: Sequence[Exam], asked: Sequence[Asked]) -> bool:
+    """Whether the first guess answers the exams clearly better than popularity in the region.
 
     Parameters
     ----------
     exams : sequence of Exam
     asked : sequence of Asked
-        How each looked from its past.
+        The features of each exam, computed from its past.
 
     Returns
     -------
     bool
-        True when the mean gain is more than STANDARD_ERRORS of its standard errors; False without exams.
+        True when the mean gain is larger than STANDARD_ERRORS standard errors; False without exams.
     """
     gains = [np.zeros(0)]
     for exam, one in zip(exams, asked, strict=True):
@@ -106,7 +107,7 @@ def is_worth_learning(exams: Sequence[Exam], asked: Sequence[Asked]) -> bool:
 
 
 def choose_penalty(exams: list[Exam]) -> float:
-    """The penalty whose linear guess passes the exams best; the greatest without exams.
+    """The penalty whose linear guess answers the exams best; the largest penalty without exams.
 
     Parameters
     ----------
@@ -122,7 +123,7 @@ def choose_penalty(exams: list[Exam]) -> float:
 
 
 def _grade_linear(exam: Exam) -> NDArray[np.float64]:
-    """Grades float64 (len(PENALTIES), companies) of the linear guess alone."""
+    """Grades of the linear guess alone, float64 (len(PENALTIES), companies)."""
     vocabulary = Vocabulary(exam.past.companies)
     known = vocabulary.describe(exam.past.companies, exam.past.age)
     is_aged = bool(np.isfinite(exam.past.age).any())
@@ -133,7 +134,7 @@ def _grade_linear(exam: Exam) -> NDArray[np.float64]:
 
 
 def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np.intp]:
-    """The k investors of each company that are likeliest to back it, best first.
+    """The k investors that are most likely to back each company, best first.
 
     Parameters
     ----------
@@ -146,12 +147,12 @@ def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np
     Returns
     -------
     intp (q, min(k, m))
-        Investors as numbered in the deals; ties by number.
+        Investors as numbered in the deals; equal scores by number.
 
     Raises
     ------
     ValueError
-        k is out of range.
+        When k is out of range.
     """
     if not 1 <= k <= CANDIDATES:
         raise ValueError(f"k: got {k}, expected 1 to {CANDIDATES}")

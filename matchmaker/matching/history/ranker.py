@@ -1,4 +1,4 @@
-"""The learned ranker: the linear guess, with boosted trees and a logistic line as far as the past supports them."""
+"""The learned ranker: the linear guess, plus boosted trees and a logistic line where backtests support them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,27 +18,27 @@ from matchmaker.matching.history.viewpoint import Asked
 Array = NDArray[np.float32]
 
 CANDIDATES = 200
-"""Investors a company that the first stage hands on; they hold some 72-81 % of the wanted ones."""
+"""Investors that the first stage selects for each company; they include 72-81 % of the right ones."""
 
 OTHERS = 40
-"""Candidates a company, drawn at random, that did not invest and are learned from; each stands for several."""
+"""Candidates of each company that did not invest and are sampled for training; weights correct for the sampling."""
 
 Mix = tuple[float, float]
-"""Weights of trees and line beside the linear guess."""
+"""Weights of the trees and of the line, which are added to the linear guess."""
 
 SIMPLEST: Mix = (0.0, 0.0)
-"""The linear guess alone, which shrinks by itself and needs few examples."""
+"""The linear guess alone; it is regularised and needs few examples."""
 
 MIXES: tuple[Mix, ...] = tuple((trees, line) for trees in (0.0, 0.5, 1.0, 2.0) for line in (0.0, 0.5, 1.0, 2.0))
 """Mixes to choose from; the first is SIMPLEST."""
 
 STANDARD_ERRORS = 3.0
-"""By how many of its standard errors a mix must beat the first: 15 are tried, so 5 % become .3 % each (Bonferroni)."""
+"""Standard errors by which a mix must beat the first: 15 mixes are tried, so 5 % become .3 % each (Bonferroni)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One exam as seen from its past: what was asked, the right answers, and the candidates intp (q, k)."""
+    """One exam with its features, the right answers, and the candidates intp (q, k)."""
 
     asked: Asked
     answers: sparse.csr_matrix
@@ -47,7 +47,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Ranker:
-    """``names`` of features in order; ``mix`` how the parts are weighed."""
+    """A fitted ranker: ``names`` of the features in their order, and the ``mix`` of linear guess, trees and line."""
 
     names: tuple[str, ...]
     trees: HistGradientBoostingClassifier | None
@@ -55,19 +55,19 @@ class Ranker:
     mix: Mix
 
     def score(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
-        """Scores of the candidates: float32 (q, k), log odds up to a constant of each row."""
+        """Scores of the candidates, float32 (q, k): log odds up to a constant for each row."""
         if self.mix == SIMPLEST:
             return np.take_along_axis(asked.features["first_guess"], candidates, axis=1)
         return _mixed(self.parts(asked, candidates), self.mix)
 
     def parts(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
-        """Linear guess, trees and line: float32 (3, q, k) logs; zeros where nothing was learned."""
+        """Linear guess, trees and line, float32 (3, q, k), as logs; zeros where nothing was learned."""
         linear = np.take_along_axis(asked.features["first_guess"], candidates, axis=1)
         if self.trees is None or self.line is None:
             return np.stack([linear, np.zeros_like(linear), np.zeros_like(linear)])
         table = pair_table(asked, candidates, self.names).reshape(-1, len(self.names))
-        said = [model.decision_function(table).reshape(candidates.shape) for model in (self.trees, self.line)]
-        return np.asarray([linear, *said], np.float32)
+        learned = [model.decision_function(table).reshape(candidates.shape) for model in (self.trees, self.line)]
+        return np.asarray([linear, *learned], np.float32)
 
 
 def pair_table(asked: Asked, candidates: NDArray[np.intp], names: Sequence[str]) -> Array:
@@ -77,15 +77,15 @@ def pair_table(asked: Asked, candidates: NDArray[np.intp], names: Sequence[str])
 
 
 def fit_ranker(questions: Sequence[Question], *, rng: np.random.Generator) -> Ranker:
-    """Learn from all questions; the mix is chosen on each question by a ranker of the others.
+    """Learn from all questions. To choose the mix, each question is answered by a ranker of the other questions.
 
-    The simple answer stays until another is clearly better, in the spirit of the one-standard-error rule (Breiman et
-    al., 1984): little data leaves the linear guess alone.
+    The simplest mix is used unless another is clearly better, similar to the one-standard-error rule (Breiman et al.,
+    1984). So with little data only the linear guess is used.
 
     Parameters
     ----------
     questions : sequence of Question
-        With one only, nothing is added to the linear guess.
+        With only one, nothing is added to the linear guess.
     rng : numpy Generator
 
     Returns
@@ -106,7 +106,7 @@ def fit_ranker(questions: Sequence[Question], *, rng: np.random.Generator) -> Ra
 
 
 def choose_mix(grades: NDArray[np.float64]) -> Mix:
-    """The best mix when it beats the first by more than STANDARD_ERRORS of their paired difference, else the first.
+    """The best mix if it beats the first by more than STANDARD_ERRORS of the paired difference, otherwise the first.
 
     Parameters
     ----------
@@ -123,16 +123,16 @@ def choose_mix(grades: NDArray[np.float64]) -> Mix:
 
 
 def _examples(question: Question, names: Sequence[str], rng: np.random.Generator) -> tuple[Array, Array, Array]:
-    """Rows of features, whether wanted, and weights: every wanted candidate, voiced, and a sample of the others."""
+    """Features, labels and weights of training rows: all right candidates, weighted by vote, and a sample of others."""
     candidates = question.candidates
     rows = np.repeat(np.arange(len(candidates)), candidates.shape[1])
     wanted = np.asarray(question.answers[rows, candidates.ravel()]).ravel() > 0
     share = min(1.0, OTHERS / max(candidates.shape[1], 1))
-    kept = wanted | (rng.random(len(wanted)) < share)
-    table = pair_table(question.asked, candidates, names).reshape(-1, len(names))[kept]
+    sampled = wanted | (rng.random(len(wanted)) < share)
+    table = pair_table(question.asked, candidates, names).reshape(-1, len(names))[sampled]
     voices = np.maximum(np.diff(question.answers.indptr), 1)[rows] ** -SHARING
-    weights = np.where(wanted, voices, 1.0 / share)[kept]
-    return table, wanted[kept].astype(np.float32), weights.astype(np.float32)
+    weights = np.where(wanted, voices, 1.0 / share)[sampled]
+    return table, wanted[sampled].astype(np.float32), weights.astype(np.float32)
 
 
 def _learn(

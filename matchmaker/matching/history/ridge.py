@@ -1,4 +1,4 @@
-"""A linear guess of who backs whom: every attribute moves every investor's probability away from its popularity."""
+"""The linear guess: every attribute of a company changes every investor's probability, starting from its popularity."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,11 @@ from matchmaker.matching.history.deals import Past
 Array = NDArray[np.float32]
 
 SCALES = {"region": 1.0, "city": 1.0, "sector": 0.9, "tags": 0.9, "text": 1.0, "age": 0.7}
-"""How freely a company's row of a block may move a probability (prior standard deviation); a half to double of each
-changed little."""
+"""How much a block may change a probability (prior standard deviation); half or double of each changed little."""
 
 
 def base_rates(past: Past) -> Array:
-    """Weighted share of past companies that each investor backed.
+    """The weighted share of past companies that each investor backed.
 
     Parameters
     ----------
@@ -26,22 +25,22 @@ def base_rates(past: Past) -> Array:
     Returns
     -------
     float32 (m,)
-        In [0, 1]; greater than 0 for every investor, one third of a company is added to each.
+        In (0, 1]; one third of a company is added for each investor.
     """
     counts = np.bincount(past.investor, weights=past.weight, minlength=past.investors) + 1 / 3
     return np.asarray(counts / (past.company_weight.sum() + 1 / 3), np.float32)
 
 
 def voiced_rates(past: Past) -> Array:
-    """Base rates in which a company's voice is shared among its investors: float32 (m,), greater than 0."""
+    """Base rates in which a company's vote is shared among its investors: float32 (m,), > 0."""
     counts = np.bincount(past.investor, weights=past.weight * past.voice, minlength=past.investors) + 1 / 3
     return np.asarray(counts / (past.company_weight.sum() + 1 / 3), np.float32)
 
 
 def stack_blocks(blocks: Blocks) -> sparse.csr_matrix:
-    """All blocks side by side, CSR float32 (n, d), each row of a block as long as SCALES says.
+    """All blocks side by side, CSR float32 (n, d); each row of a block has the length in SCALES.
 
-    Who names six tags says no more than who names one: without unit rows recall@10 was .005 to .01 lower.
+    So six tags count as much as one: without unit rows recall@10 was .005 to .01 lower.
     """
     return sparse.hstack(
         [sparse.diags(_over_lengths(blocks[name])) @ blocks[name].rows * scale for name, scale in SCALES.items()],
@@ -58,16 +57,17 @@ def _over_lengths(block: Block) -> Array:
 def fit_ridges(past: Past, blocks: Blocks, penalties: Sequence[float]) -> list[Array]:
     """For each penalty the weights W that minimise sum_i c_i |y_i - b - x_i W|^2 + penalty |W|^2.
 
-    Ridge regression (Hoerl and Kennard, 1970) of all investors at once.
+    Ridge regression (Hoerl and Kennard, 1970) for all investors together.
 
     Parameters
     ----------
     past : Past
-        y is its voices with recent pairs counted in full, c its company weights, b its voiced rates.
+        y are the votes, with full weight for the most recent pairs of a company; c are the company weights; b are the
+        ``voiced_rates``.
     blocks : Blocks
         Of the same n companies.
     penalties : sequence of float
-        In companies: a region with so many companies is believed by half.
+        In companies: the effect of a region with this number of companies is halved.
 
     Returns
     -------
@@ -84,11 +84,11 @@ def fit_ridges(past: Past, blocks: Blocks, penalties: Sequence[float]) -> list[A
 
 
 def _solve(gram: NDArray[np.float64], penalty: float, right: NDArray[np.float64]) -> Array:
-    stiffened = gram.copy()
-    stiffened[np.diag_indices_from(gram)] += penalty
-    return np.asarray(linalg.cho_solve(linalg.cho_factor(stiffened, overwrite_a=True), right), np.float32)
+    penalised = gram.copy()
+    penalised[np.diag_indices_from(gram)] += penalty
+    return np.asarray(linalg.cho_solve(linalg.cho_factor(penalised, overwrite_a=True), right), np.float32)
 
 
 def guess(weights: Array, blocks: Blocks, base: Array) -> Array:
-    """The linear guess b + x W for other companies; float32 (q, m), not cut to [0, 1]."""
+    """The linear guess b + x W for other companies; float32 (q, m), not clipped to [0, 1]."""
     return np.asarray(stack_blocks(blocks) @ weights + base, np.float32)

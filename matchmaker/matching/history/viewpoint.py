@@ -1,4 +1,4 @@
-"""Named features of every (company, investor) pair, all as seen at one moment of the past."""
+"""First guess and features of every pair of company and investor, computed from one past."""
 
 from dataclasses import dataclass, replace
 
@@ -9,7 +9,7 @@ from matchmaker.matching.history.attributes import Block, Vocabulary
 from matchmaker.matching.history.deals import Companies, Past
 from matchmaker.matching.history.features import (
     co_investment,
-    habit_features,
+    investor_features,
     partner_rates,
     share_features,
     text_features,
@@ -19,26 +19,28 @@ from matchmaker.matching.history.ridge import base_rates, fit_ridges, guess, voi
 Array = NDArray[np.float32]
 
 LEAST_GUESS = 1e-4
-"""A linear guess below this is as good as none."""
+"""Lower limit of a linear guess."""
 
 TRUST_PAIRS = 250.0
-"""Pairs at which the linear guess counts as much as the shares of the region, which need little to be learned."""
+"""Number of pairs at which the linear guess counts as much as the shares of the region, which need little data."""
 
 STIFFER = 4.0
-"""The stiff guess has so many times the penalty: what it takes from an attribute is beyond doubt."""
+"""Factor on the penalty of the stiff guess, which uses an attribute only with much evidence."""
 
 SHORT_YEARS = 1.0
-"""Years in which deals fade for the recent guess: what happens now."""
+"""``FADE_YEARS`` of the recent guess, which follows the current market."""
 
 
 ELSEWHERE = 0.1
-"""What a deal of another region counts in the simple guess: it decides among equals in one's own."""
+"""Weight of deals of other regions in the simple guess; they decide between equal counts in the company's region."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``first_guess`` float32 (q, m) orders candidates; ``features`` are (q, m) each, by name. ``simple_guess``
-    float32 (q, m) is popularity in the region, of which nothing has to be learned.
+    """Guesses and features for q companies and m investors.
+
+    ``first_guess`` float32 (q, m) orders the candidates. ``simple_guess`` float32 (q, m) is popularity in the region,
+    which needs no learning. ``features`` has one float32 (q, m) for each name.
     """
 
     first_guess: Array
@@ -46,20 +48,20 @@ class Asked:
     features: dict[str, Array]
 
     def simply(self) -> "Asked":
-        """The same with the simple guess as the first."""
+        """The same features with the simple guess as first guess."""
         features = self.features | {"first_guess": np.log(self.simple_guess)}
         return replace(self, first_guess=self.simple_guess, features=features)
 
 
 class Viewpoint:
-    """A past with everything that is computed from it once: vocabulary, base rates, linear weights, partners.
+    """A past with all that is computed from it in advance: vocabulary, base rates, linear weights, co-investors.
 
     Parameters
     ----------
     past : Past
         With at least one pair.
     penalty : float
-        Of the ridge, in companies.
+        Penalty of the ridge regression, in companies.
     """
 
     def __init__(self, past: Past, *, penalty: float) -> None:
@@ -75,12 +77,12 @@ class Viewpoint:
         self._partners = partner_rates(past)
 
     def look_at(self, companies: Companies) -> Asked:
-        """First guess and features of q companies that ask at the moment of this past.
+        """First guess and features of q companies at the moment of this past.
 
         Parameters
         ----------
         companies : Companies
-            None of them in the past.
+            None of them is in the past.
 
         Returns
         -------
@@ -96,14 +98,14 @@ class Viewpoint:
         first_guess = np.asarray(first_guess / first_guess.sum(axis=1, keepdims=True), np.float32)
         features["stiff_guess"] = _log(guess(self._stiff, asked, self._rates))
         features["recent_guess"] = _log(guess(self._lately, asked, self._rates_lately))
-        features |= habit_features(self.past, self._known, asked, self._base)
+        features |= investor_features(self.past, self._known, asked, self._base)
         features |= text_features(self.past, self._known, asked, self._base)
         features["co_investment"] = co_investment(first_guess, self._partners)
         features["first_guess"] = np.log(first_guess)
         return Asked(first_guess, self._guess_simply(asked["region"]), features)
 
     def _guess_simply(self, asked: Block) -> Array:
-        """Shares float32 (q, m) of the weighted deals in the own region, with ELSEWHERE of those anywhere."""
+        """Shares of the weighted deals in the company's region, plus ELSEWHERE times those of all regions."""
         pairs = self.past.matrix(self.past.weight)
         there = asked.rows @ (self._known["region"].rows.T @ pairs).toarray()
         counts = there + ELSEWHERE * np.asarray(pairs.sum(axis=0))

@@ -1,4 +1,4 @@
-"""A class of GB/T 4754 for a text, as deep in the tree as its nearest neighbours agree on."""
+"""Suggesting a class of GB/T 4754 for a text, at the deepest level on which its nearest neighbours agree."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,25 +11,30 @@ from matchmaker.matching.tagging.text_classifier import Confidence, fit_confiden
 Array = NDArray[np.float32]
 
 NEIGHBOURS = 10
-"""Profiles asked; 25 were no better."""
+"""Number of neighbours that vote; 25 were not better."""
 
 SHARPNESS = 10.0
-"""How much nearer ones count more, by exp(SHARPNESS · cosine); 5 and 20 were alike or worse."""
+"""A vote has the weight exp(SHARPNESS · cosine); 5 and 20 were the same or worse."""
 
 DEPTHS = (4, 3, 1)
-"""Characters of a code at group, division and section, the deepest first. Of the four-digit classes below, the
-network has too few profiles each."""
+"""Characters of a code at the levels group, division and section, the deepest first.
+
+The four-digit classes below have too few profiles each."""
 
 BLOCK = 512
-"""Texts compared at a time, so that memory stays small."""
+"""Texts compared at a time, to bound memory."""
 
 LOG_ODDS_MARGIN = 0.01
-"""Keeps the log odds of a unanimous vote finite."""
+"""Margin that makes the log odds of a unanimous vote finite."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassTagger:
-    """``vectors`` float32 (n, d) of profiles that state ``codes``; ``trust[depth]`` turns log odds into a chance."""
+    """Suggests classes by the votes of the nearest profiles.
+
+    ``vectors`` float32 (n, d) belong to profiles that state ``codes``. ``confidences[depth]`` turns the log odds of a
+    vote into a chance.
+    """
 
     vectors: Array
     mean: Array
@@ -47,9 +52,9 @@ class ClassTagger:
         vectors : float32 (q, d)
             Unit vectors.
         industries : sequence of q labels
-            Each text is compared with profiles of its industry alone.
-        least : sequence of q floats
-            Chances in [0, 1] that are asked for, given that the industry is right.
+            Each text is compared only with profiles of its industry.
+        min_chances : sequence of q floats
+            Required chances in [0, 1], given that the industry is right.
 
         Returns
         -------
@@ -70,7 +75,7 @@ class ClassTagger:
 
 
 def fit_class_tagger(vectors: Array, codes: Sequence[str], industries: Sequence[str]) -> ClassTagger:
-    """Neighbours that vote up the tree; how far a vote may be trusted is measured leaving each profile out in turn.
+    """Fit a tagger. The confidence of votes is measured by leaving out each profile in turn.
 
     Parameters
     ----------
@@ -82,19 +87,21 @@ def fit_class_tagger(vectors: Array, codes: Sequence[str], industries: Sequence[
     Returns
     -------
     ClassTagger
-        A depth at which fewer than 2 · NEIGHBOURS profiles could be judged is never suggested. Cost n².
+        A depth with fewer than 2 · NEIGHBOURS measured profiles is never suggested. Cost n².
     """
     mean = np.asarray(vectors.mean(axis=0) if len(vectors) else np.zeros(vectors.shape[1]), np.float32)
     centred = _centred(vectors, mean)
     bare = ClassTagger(centred, mean, codes, np.asarray(industries, dtype=np.str_), {})
     votes = _vote(bare, centred, bare.industries, own=np.arange(len(codes)))
-    trust = {
-        depth: _measure(votes, codes, depth) for depth in DEPTHS if _count_judged(votes, codes, depth) >= 2 * NEIGHBOURS
+    confidences = {
+        depth: _measure(votes, codes, depth)
+        for depth in DEPTHS
+        if _count_measured(votes, codes, depth) >= 2 * NEIGHBOURS
     }
-    return ClassTagger(centred, mean, codes, bare.industries, trust)
+    return ClassTagger(centred, mean, codes, bare.industries, confidences)
 
 
-def _count_judged(votes: Sequence[Mapping[int, tuple[str, float]]], codes: Sequence[str], depth: int) -> int:
+def _count_measured(votes: Sequence[Mapping[int, tuple[str, float]]], codes: Sequence[str], depth: int) -> int:
     return sum(depth in vote and len(code) >= depth for vote, code in zip(votes, codes, strict=True))
 
 
@@ -109,7 +116,7 @@ def _measure(votes: Sequence[Mapping[int, tuple[str, float]]], codes: Sequence[s
 def _vote(
     tagger: ClassTagger, vectors: Array, industries: NDArray[np.str_], *, own: NDArray[np.intp] | None
 ) -> list[dict[int, tuple[str, float]]]:
-    """For each text and depth, the code with most of the vote and its share; ``own`` rows have no voice."""
+    """For each text and depth, the code with most votes and its share; the ``own`` row of a text has no vote."""
     found = []
     for start in range(0, len(vectors), BLOCK):
         rows = slice(start, start + BLOCK)
@@ -122,21 +129,22 @@ def _vote(
 
 
 def _count(near: Array, codes: Sequence[str]) -> dict[int, tuple[str, float]]:
-    chosen = [it for it in np.argsort(-near, kind="stable")[:NEIGHBOURS] if np.isfinite(near[it])]
+    chosen = [row for row in np.argsort(-near, kind="stable")[:NEIGHBOURS] if np.isfinite(near[row])]
     weights = np.exp(SHARPNESS * (near[chosen] - near[chosen[0]])) if chosen else np.zeros(0, np.float32)
     found: dict[int, tuple[str, float]] = {}
     for depth in DEPTHS:
         shares: dict[str, float] = {}
-        for it, weight in zip(chosen, weights / max(float(weights.sum()), 1e-9), strict=True):
-            if len(codes[it]) >= depth:
-                shares[codes[it][:depth]] = shares.get(codes[it][:depth], 0.0) + float(weight)
+        for neighbour, weight in zip(chosen, weights / max(float(weights.sum()), 1e-9), strict=True):
+            if len(codes[neighbour]) >= depth:
+                code = codes[neighbour][:depth]
+                shares[code] = shares.get(code, 0.0) + float(weight)
         if shares:
             found[depth] = min(shares.items(), key=lambda pair: (-pair[1], pair[0]))
     return found
 
 
-def _chance(trust: Confidence, share: float) -> float:
-    return float(1.0 / (1.0 + np.exp(-(trust.offset + trust.slope * _log_odds(share)))))
+def _chance(confidence: Confidence, share: float) -> float:
+    return float(1.0 / (1.0 + np.exp(-(confidence.offset + confidence.slope * _log_odds(share)))))
 
 
 def _log_odds(share: float) -> float:

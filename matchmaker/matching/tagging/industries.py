@@ -1,4 +1,7 @@
-"""An industry for a text, with the chance that it is right: from profiles that state theirs, or names of classes."""
+"""Suggesting an industry for a text with a measured confidence.
+
+It is learned from profiles that state their industry, and from the names of classes where few profiles do.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -20,25 +23,27 @@ from matchmaker.matching.tagging.text_classifier import (
 Array = NDArray[np.float32]
 
 LEAST_STATED = 100
-"""Profiles below which names are learned from: 60 gave a measured confidence that was .1 off, 200 one that held."""
+"""Profiles below which the confidence is measured on names: with 60 profiles it was wrong by .1, with 200 correct."""
 
 ENOUGH_PROFILES = 20
-"""Profiles of one industry from which on its names are left out: beside a thousand profiles they cost .01."""
+"""Profiles of one industry from which on its names are left out: with a thousand profiles they cost .01."""
 
 MOST_STATED = 3000
-"""Profiles learned from at most: fitting grows with the cube, and 1,000 or 3,000 differ by .03."""
+"""Maximum number of profiles to learn from: the time grows with the cube; 1,000 and 3,000 profiles differ by .03."""
 
 FOLDS = 3
-"""Parts in which confidence is measured on profiles; each costs one fit."""
+"""Folds for measuring the confidence on profiles; each takes one fit."""
 
 NAMES_DISCOUNT = 0.45
-"""Share of the log odds that is believed where names alone were held out. On 6,267 descriptions of real companies, of
-what names said to be right with .94, .85 and .75, .79, .68 and .57 were: .43 of the log odds, on average."""
+"""Factor on the log odds where the confidence was measured on names only.
+
+On 6,267 descriptions of real companies, confidences of .94, .85 and .75 from names were right in .79, .68 and .57 of
+the cases. This is .43 of the log odds on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """``texts`` (n), their unit ``vectors`` float32 (n, d), and what each is labelled with."""
+    """Labelled ``texts`` (n), with their unit ``vectors`` float32 (n, d) and ``labels`` (n)."""
 
     texts: Sequence[str]
     vectors: Array
@@ -48,19 +53,19 @@ class Examples:
         return len(self.texts)
 
     def take(self, rows: Iterable[int]) -> "Examples":
-        """Those in ``rows``, in that order."""
-        kept = list(rows)
-        return Examples([self.texts[it] for it in kept], self.vectors[kept], [self.labels[it] for it in kept])
+        """The examples of ``rows``, in that order."""
+        chosen = list(rows)
+        return Examples([self.texts[it] for it in chosen], self.vectors[chosen], [self.labels[it] for it in chosen])
 
     def concatenate(self, others: "Examples") -> "Examples":
-        """These, then the others."""
+        """These examples, followed by ``others``."""
         vectors = np.concatenate([self.vectors, others.vectors])
         return Examples([*self.texts, *others.texts], vectors, [*self.labels, *others.labels])
 
 
 @dataclass(frozen=True, slots=True)
 class IndustryTagger:
-    """``learned_from`` examples; ``basis`` tells what its confidence was measured on."""
+    """A fitted tagger. ``example_count`` is the number of its examples; ``basis`` is what measured its confidence."""
 
     tagger: TextClassifier
     confidence: Confidence
@@ -77,29 +82,28 @@ class IndustryTagger:
 
 
 def find_rare_labels(stated: Sequence[str], labels: Iterable[str]) -> frozenset[str]:
-    """Labels that names must stand in for: those that few of the ``stated`` bear, or all while those are few."""
+    """Labels that need the names of classes: those of few ``stated`` profiles, or all if there are few profiles."""
     counts = Counter(stated)
     return frozenset(it for it in labels if len(stated) < LEAST_STATED or counts[it] < ENOUGH_PROFILES)
 
 
 def fit_industry_tagger(stated: Examples, names: Examples, *, seed: int = 0) -> IndustryTagger:
-    """What profiles that state their industry teach, and names of classes for industries that few state.
+    """Fit a tagger on profiles that state their industry, and on names of classes for rare industries.
 
     Parameters
     ----------
     stated : Examples
-        Profiles, labelled by their industry. Of more than MOST_STATED an even part is read.
+        Profiles, labelled by their industry. Of more than MOST_STATED profiles an evenly chosen part is used.
     names : Examples
-        Names of classes, labelled by the industry they belong to: those that ``find_rare_labels`` asks for, FOLDS or
-        more of each.
+        Names of classes, labelled by their industry: those of ``find_rare_labels``, at least FOLDS of each.
     seed : int
-        Of the folds.
+        For the folds.
 
     Returns
     -------
     IndustryTagger
-        Its confidence is Platt's (1999), measured on profiles that it had not seen; with fewer than LEAST_STATED
-        profiles on names that it had not seen, with CAUTION, for names are not descriptions.
+        Its confidence is Platt's (1999), measured on held-out profiles. With fewer than LEAST_STATED profiles it is
+        measured on held-out names, and reduced by NAMES_DISCOUNT, as names are not descriptions.
     """
     stated = subsample(stated)
     if len(stated) < LEAST_STATED:
@@ -110,7 +114,7 @@ def fit_industry_tagger(stated: Examples, names: Examples, *, seed: int = 0) -> 
 
 
 def subsample(examples: Examples) -> Examples:
-    """The examples, or MOST_STATED of them, evenly chosen."""
+    """The examples, or MOST_STATED of them, chosen evenly."""
     if len(examples) <= MOST_STATED:
         return examples
     return examples.take(np.linspace(0, len(examples) - 1, MOST_STATED).astype(int).tolist())
@@ -122,13 +126,13 @@ def _learn(examples: Examples, confidence: Confidence, basis: TaggingBasis) -> I
 
 
 def _measure(stated: Examples, names: Examples, seed: int) -> Confidence:
-    """On profiles held out in turn; the names are always learned from, as they are in the end."""
+    """Measure the confidence on profiles that are held out in turn; names are always among the training examples."""
     truth = np.asarray(stated.labels, dtype=object).astype(str)
-    leads, rights = [], []
+    gaps, is_right = [], []
     for train, test in KFold(FOLDS, shuffle=True, random_state=seed).split(truth):
         known, held = stated.take(train).concatenate(names), stated.take(test)
         tagger = TextClassifier(known.texts, known.vectors, known.labels)
         margins = tagger.compute_margins(held.texts, held.vectors)
-        leads.append(margin_gaps(margins))
-        rights.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
-    return fit_confidence(np.concatenate(leads), np.concatenate(rights))
+        gaps.append(margin_gaps(margins))
+        is_right.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
+    return fit_confidence(np.concatenate(gaps), np.concatenate(is_right))

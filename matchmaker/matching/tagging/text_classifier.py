@@ -1,7 +1,7 @@
-"""From a description to its industry class, with a confidence that was measured on texts it had not learned from.
+"""Classifying texts, with a confidence that is measured on held-out texts.
 
-Three views vote, as they err differently: characters together with the encoder's vectors, words and character pairs,
-and the vectors alone in a smooth space.
+Three views vote, as they make different errors: characters together with the encoder's vectors, words with character
+pairs and triples, and the vectors alone with a smooth kernel.
 """
 
 from collections.abc import Sequence
@@ -20,21 +20,21 @@ from matchmaker.matching.text.text_units import text_units
 Array = NDArray[np.float32]
 
 VECTOR_SCALE = 0.7
-"""Length of a vector beside the unit length of a text's characters; at 1.2 the characters were drowned."""
+"""Length of a vector relative to the unit length of a text's characters; at 1.2 the characters had no effect."""
 
 WEIGHTS = (1.0, 1.5, 1.4)
-"""Of the three views: about one over the spread of the margins of each."""
+"""Weights of the three views: roughly 1 / standard deviation of their margins."""
 
 RIDGE = 1.0
-"""Ridge of the smooth view for a class of middle size; .3 and 1 were alike."""
+"""Ridge of the smooth view for a class of average size; .3 was equally good."""
 
 CONFIDENCE_FOLDS = 3
-"""Parts for measuring confidence; each costs one fit."""
+"""Folds for measuring the confidence; each takes one fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """P(right) = 1 / (1 + exp(-(offset + slope * lead))), lead = best margin less the second (Platt, 1999)."""
+    """P(right) = 1 / (1 + exp(-(offset + slope * gap))); the gap is the best margin minus the second (Platt, 1999)."""
 
     offset: float
     slope: float
@@ -45,7 +45,7 @@ class Confidence:
 
 
 class TextClassifier:
-    """Learned from labelled descriptions.
+    """A classifier that is learned from labelled texts.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class TextClassifier:
     Raises
     ------
     ValueError
-        Lengths differ, or there are fewer than two classes.
+        When lengths differ, or there are fewer than two classes.
     """
 
     def __init__(self, texts: Sequence[str], vectors: Array, labels: Sequence[str]) -> None:
@@ -109,13 +109,13 @@ class TextClassifier:
         return [self.classes[place] for place in self.compute_margins(texts, vectors).argmax(axis=1)]
 
     def _centred(self, vectors: Array) -> Array:
-        """Less the mean, unit length again: vectors of an encoder share a direction that says nothing."""
+        """Subtract the mean and rescale to unit length: all vectors of an encoder share an uninformative direction."""
         moved = vectors - self._mean
         return np.asarray(moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 def measure_confidence(texts: Sequence[str], vectors: Array, labels: Sequence[str], *, seed: int = 0) -> Confidence:
-    """How far a lead may be trusted, from texts whose taggers had not seen them.
+    """Measure the confidence of gaps on held-out texts.
 
     Parameters
     ----------
@@ -124,52 +124,52 @@ def measure_confidence(texts: Sequence[str], vectors: Array, labels: Sequence[st
     labels : sequence of n str
         Each class at least CONFIDENCE_FOLDS times.
     seed : int
-        Of the folds.
+        For the folds.
 
     Returns
     -------
     Confidence
-        Cost of CONFIDENCE_FOLDS fits.
+        It takes CONFIDENCE_FOLDS fits.
     """
     truth = np.asarray(labels, dtype=object).astype(str)
-    leads, rights = [], []
+    gaps, is_right = [], []
     for train, test in StratifiedKFold(CONFIDENCE_FOLDS, shuffle=True, random_state=seed).split(truth, truth):
         tagger = TextClassifier([texts[row] for row in train], vectors[train], truth[train].tolist())
         margins = tagger.compute_margins([texts[row] for row in test], vectors[test])
-        leads.append(margin_gaps(margins))
-        rights.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
-    return fit_confidence(np.concatenate(leads), np.concatenate(rights))
+        gaps.append(margin_gaps(margins))
+        is_right.append(np.array(tagger.classes)[margins.argmax(axis=1)] == truth[test])
+    return fit_confidence(np.concatenate(gaps), np.concatenate(is_right))
 
 
-def fit_confidence(leads: NDArray[np.float64], rights: NDArray[np.bool_]) -> Confidence:
-    """How far a lead may be trusted.
+def fit_confidence(gaps: NDArray[np.float64], is_right: NDArray[np.bool_]) -> Confidence:
+    """Fit the confidence of gaps.
 
     Parameters
     ----------
-    leads : float64 (n,)
-        Of texts that their tagger had not seen, best margin less the second.
-    rights : bool (n,)
+    gaps : float64 (n,)
+        Best margin minus the second, of held-out texts.
+    is_right : bool (n,)
         Whether the best class was right.
 
     Returns
     -------
     Confidence
     """
-    if rights.all() or not rights.any():  # one kind only: (right + 1) / (n + 2) whatever the lead (Laplace)
-        share = (rights.sum() + 1) / (len(rights) + 2)
+    if is_right.all() or not is_right.any():  # all the same: (right + 1) / (n + 2) for any gap (Laplace)
+        share = (is_right.sum() + 1) / (len(is_right) + 2)
         return Confidence(float(np.log(share / (1 - share))), 0.0)
-    line = LogisticRegression().fit(leads.reshape(-1, 1), rights)
+    line = LogisticRegression().fit(gaps.reshape(-1, 1), is_right)
     return Confidence(float(line.intercept_[0]), float(line.coef_[0, 0]))
 
 
 def margin_gaps(margins: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Best margin of each row less the second: float64 (n,)."""
+    """Best margin of each row minus the second: float64 (n,)."""
     top = np.sort(margins, axis=1)[:, -2:]
     return np.asarray(top[:, 1] - top[:, 0], np.float64)
 
 
 def _fit_smooth(known: Array, coded: NDArray[np.intp], classes: int) -> NDArray[np.float32]:
-    """Kernel ridge to one-against-rest targets; rare classes count more, by the root of their rarity.
+    """Kernel ridge regression to one-against-rest targets; rare classes count more, by the root of their rarity.
 
     Saunders, Gammerman and Vovk (1998); Gaussian kernel exp(-|x - y|^2). Cost n^3 / 3.
     """
@@ -189,7 +189,7 @@ def _make_svm() -> LinearSVC:
 
 
 def _min_documents(texts: Sequence[str]) -> int:
-    """Units of one text alone are left out, unless there are hardly any texts."""
+    """Minimum number of texts with a unit: units of a single text are left out, unless there are few texts."""
     return 2 if len(texts) >= 50 else 1
 
 
