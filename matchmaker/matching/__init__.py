@@ -3,8 +3,9 @@
 It reads no database, no files and no clock, and never loads the text encoder. A *seeker* gets a list of *candidates*;
 one of the two is a startup, the other a *partner*, which is a mentor or an investor. Read ``parts`` and
 ``preferences`` first, then the packages in this order: ``text``, ``market``, ``scoring`` and ``explaining`` make the
-lists. ``interactions`` and ``learning`` use people's decisions. ``exposure`` spreads suggestions over candidates.
-``history``, ``assignment`` and ``tagging`` stand alone: backers from past deals, matching rounds, industries of texts.
+lists. ``interactions`` and ``learning`` use people's decisions. ``exposure`` spreads suggestions over candidates. The
+others are independent: ``history`` (investors from past deals), ``assignment`` (matching rounds) and ``tagging``
+(industries of texts).
 
 The functions in the order of a computation::
 

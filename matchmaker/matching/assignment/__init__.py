@@ -1,7 +1,7 @@
 """Many-to-many assignment with capacities: minimum and maximum loads on both sides, masks, fixed pairs and groups.
 
-Read ``problem`` (the input), ``result`` (the output: an assignment, or why there is none), ``residual`` (what fixed
-pairs leave over), ``max_total`` (the greatest total, by a circulation), ``stable`` (no blocking pair), then
-``mentor_round``, which solves the matching rounds of mentors with them. See docs/matching-assignment.md for the
-mathematics.
+Read ``problem`` (the input) and ``result`` (an assignment, or why there is none) first. Then ``residual`` shows what
+fixed pairs leave over. ``max_total`` finds the greatest total, by a circulation. ``stable`` finds an assignment without
+blocking pairs. ``mentor_round`` solves the matching rounds of mentors with them. For the mathematics see
+docs/matching-assignment.md.
 """

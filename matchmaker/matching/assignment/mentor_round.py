@@ -57,8 +57,8 @@ class RoundRequest:
 class RoundResult:
     """The outcome of each request, in the order of the input.
 
-    `minimum` is the lowest score of a placed request, None without one. `blocking_requests` are those whose two sides
-    would both prefer each other to a partner they have, by the startup's order of choices and by fit.
+    `minimum` is the lowest score of a placed request, None without one. `blocking_requests` are the blocking pairs:
+    both sides would prefer each other to a partner they have, by the startup's choices and by fit.
     `conflicting_locks` are locked requests that cannot all be placed; then nothing is placed.
     """
 

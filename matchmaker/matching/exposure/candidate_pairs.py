@@ -1,4 +1,4 @@
-"""The pairs of a market that fit, from which all lists are made, and the pool of those that can enter a list."""
+"""The pairs of a market that fit, and the pool of those that can enter a list."""
 
 from dataclasses import dataclass
 

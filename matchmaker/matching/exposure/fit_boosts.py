@@ -39,7 +39,7 @@ class FittedLists:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedBoosts:
-    """The boosts for the lists of the seekers and of the candidates; ``matches_...`` are expected matches."""
+    """The boosts for the lists of the seekers and of the candidates; the matches are expected ones."""
 
     seeker_lists: FittedLists
     candidate_lists: FittedLists

@@ -1,10 +1,10 @@
 """Learning from past deals which investors are likely to back a company that has no investor yet.
 
-Read ``deals`` (the data, and what was known at a moment), ``attributes`` (companies as indicator blocks), ``ridge``
-(the linear first guess), ``features`` (named features of company and investor), ``viewpoint`` (all features at one
-moment), ``backtest`` (questions of the past with known answers), ``ranker`` (trees and a logistic line over the
-features, as far as the past supports them), then ``fit_history`` (from deals to ranked lists). See
-docs/matching-history.md for the mathematics in the same order.
+Read ``deals`` (the data, and what was known at a moment) and ``attributes`` (companies as indicator blocks) first.
+``ridge`` makes the linear first guess. ``features`` has the named features of a company and an investor, and
+``viewpoint`` computes all of them at one moment. ``backtest`` has questions of the past with known answers. ``ranker``
+adds trees and a logistic line, as far as the past supports them. ``fit_history`` leads from deals to ranked lists. For
+the mathematics in the same order see docs/matching-history.md.
 """
 
 from matchmaker.matching.history.deals import Companies, Deals

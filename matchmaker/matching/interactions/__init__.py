@@ -1,8 +1,8 @@
 """Interactions: people's decisions about each other, and the parts of a score that come from them.
 
-Read ``events`` (decisions and investments as arrays), ``effects`` (from counts to values of a part), ``fit_tables``
-(the counts for the lists of today), then ``parts_as_of`` (the same parts for past decisions, as they were then). The
-last two agree: for the same moment they give the same values. The parts of today's pairs are made in
+Read ``events`` (decisions and investments as arrays) and ``effects`` (from counts to values of a part) first. Then
+``fit_tables`` makes the counts for the lists of today. ``parts_as_of`` computes the same parts for past decisions, as
+they were then. For the same moment the two give the same values. The parts of today's pairs are computed in
 ``scoring/interaction_parts.py``. ::
 
     interactions = Interactions(...)  # one row for each decision

@@ -47,7 +47,7 @@ def effect_of_rate(wants: Doubles, expected: Doubles, *, prior: float) -> Floats
 def effect_of_age(days: Doubles) -> Floats:
     """Effect of the days since the last decision: 1 today, falling to the neutral 0.5.
 
-    It never falls below: somebody whom nobody asked is not inactive.
+    It never falls below: a partner without requests is not inactive.
 
     Parameters
     ----------

@@ -42,7 +42,7 @@ class PreferenceModel:
 
     ``weights`` float64 (p,) are not negative and have sum 1. ``examination`` float64 (``LAST_PLACE``,) is
     P(looked at | place), 1 for the first place and never rising. The log odds of being wanted are ``scale`` times the
-    value plus ``offset``, or plus ``unshown_offset`` for pairs that were not met on a list.
+    value plus ``offset``. For pairs that were not met on a list, ``unshown_offset`` replaces ``offset``.
     """
 
     weights: Doubles

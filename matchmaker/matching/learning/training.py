@@ -68,9 +68,9 @@ def train_direction(choices: Choices, *, serving: ServingModel, prior: Floats, s
     """Learn from choices, and compare the learned versions with the serving one on people outside the training.
 
     All rows of a person are in the same fold. The learned weights are used if their gain of nDCG@10 over the serving
-    ones is above 0 in 95 % of the samples of a paired bootstrap of people (Efron, 1979). Otherwise a new curve for the
-    serving weights is used if it lowers the log loss with the same certainty. The versions that are used are then
-    fitted on all people; the curve is fitted on held-out values.
+    ones is certain enough: above 0 in 95 % of the samples of a paired bootstrap of people (Efron, 1979). Otherwise a
+    new curve for the serving weights is used if it lowers the log loss with the same certainty. The versions that are
+    used are then fitted on all people; the curve of learned weights is fitted on held-out values.
 
     All figures use one kind of rows (``Choices.find_comparable``): pairs shown on lists, or pairs met elsewhere. Mixing
     them would mislead, as pairs met elsewhere are mostly wanted and pairs on lists mostly not.

@@ -112,9 +112,9 @@ def shrunken_mean(vectors: Floats) -> Floats:
 def mean_of_nearest(vectors: Floats, others: Floats) -> Floats:
     """Mean of the ``NEAREST`` vectors to each of ``others``; a vector counts as often as it is among them.
 
-    A plain mean would follow the majority of startups. After an import of thousands of companies from fields that no
-    partner knows, these fields would dominate the mean and would be removed as style. The startups nearest to each
-    partner have the partners' mix of topics, so their mean contains only the style.
+    A plain mean would follow the majority of startups. Thousands of imported companies may come from fields that no
+    partner knows. Then these fields would dominate the mean and would be removed as style. The startups nearest to
+    each partner have the partners' mix of topics, so their mean contains only the style.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""All named parts of a score for the pairs of two sides, each float32 in [0, 1] with a mask of known values."""
+"""All named parts of a score for the pairs of two sides: float32 in [0, 1], with masks of known values."""
 
 import numpy as np
 from numpy.typing import NDArray

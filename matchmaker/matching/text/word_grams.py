@@ -18,7 +18,7 @@ BUCKETS = 1 << 18
 """Size of the hashed space: Chinese uses some 100,000 pairs, so few collide, and idf takes 1 MiB."""
 
 COMMON, LEAST_COMMON = 0.05, 5
-"""A unit in more than this share of all texts, and in more than five texts, is too common for a topic (企业, 公司)."""
+"""A unit is too common for a topic in more than this share of all texts, and in more than five (企业, 公司)."""
 
 STOP_CHARACTERS = frozenset("的了与及或是其这那你我他她它们也很着")
 """Characters that join words and are hardly ever part of one; pairs with them do not indicate a topic."""
