@@ -26,7 +26,7 @@ YEAR_AGO = timedelta(days=330)
 SLOT = timedelta(minutes=30)
 LASTING = timedelta(minutes=25)
 
-WAYS: tuple[tuple[DealState, ...], ...] = (
+DEAL_PATHS: tuple[tuple[DealState, ...], ...] = (
     (DealState.MET,),
     (DealState.MET, DealState.FOLLOWING_UP),
     (DealState.MET, DealState.FOLLOWING_UP, DealState.DUE_DILIGENCE),
@@ -86,11 +86,13 @@ def seed_investing(context: Context, event_id: EventId) -> bool:
         _store_request(case, event_id, people.startups[-1])
         _add_colleague(case.unit, people)
         case.unit.commit()
-    for way, startup_id in zip(WAYS, people.startups, strict=False):
-        _follow_up(context, people.investor, startup_id, way, event_id=past)
+    for path, startup_id in zip(DEAL_PATHS, people.startups, strict=False):
+        _follow_up(context, people.investor, startup_id, path, event_id=past)
     for number, other in enumerate(people.others[:OTHERS]):
-        startup_id = min(people.founder.startup_ids) if number == 0 else people.startups[number % len(WAYS)]
-        _follow_up(context, other, startup_id, WAYS[2 if number == 0 else number % len(WAYS)], event_id=None)
+        startup_id = min(people.founder.startup_ids) if number == 0 else people.startups[number % len(DEAL_PATHS)]
+        _follow_up(
+            context, other, startup_id, DEAL_PATHS[2 if number == 0 else number % len(DEAL_PATHS)], event_id=None
+        )
     _seed_club(context, people)
     for own in events.get_event(context, people.founder, event_id).own[:1]:
         events.ask_organizers(context, people.founder, own.participation.id, message=QUESTION)
@@ -107,19 +109,19 @@ def _find_people(unit: UnitOfWork, event_id: EventId) -> PastPeople | None:
     attending_investors = {it.investor_id for it in participations}
     ids = [it.account_id for it in investors if it.account_id is not None and it.id not in attending_investors]
     others = [found for it in ids if (found := unit.accounts.find_actor(it)) and not found.startup_ids]
-    if len(actors) < len(accounts) or len(absent) < len(WAYS) + LEFT + 1 or len(others) < OTHERS:
+    if len(actors) < len(accounts) or len(absent) < len(DEAL_PATHS) + LEFT + 1 or len(others) < OTHERS:
         return None
     investor, founder = actors
     if investor is None or founder is None or investor.investor_id is None or not founder.startup_ids:
         return None
-    startups = tuple(absent[: len(WAYS) + LEFT + 1])
+    startups = tuple(absent[: len(DEAL_PATHS) + LEFT + 1])
     return PastPeople(investor=investor, founder=founder, others=tuple(others), startups=startups)
 
 
 def _store_past_event(case: UseCase[Actor | None], people: PastPeople) -> EventId:
     """Store last year's meeting, where the known investor met a few startups, one after the other."""
     first = (case.now - YEAR_AGO).replace(hour=1, minute=0, second=0, microsecond=0)
-    met = people.startups[: len(WAYS) + LEFT]
+    met = people.startups[: len(DEAL_PATHS) + LEFT]
     event_id = case.unit.events.add(
         name=f"{first.year}年度兰州投资人年会（演示）",
         venue="兰州新区会展厅（演示）",
@@ -208,11 +210,11 @@ def _add_colleague(unit: UnitOfWork, people: PastPeople) -> None:
 
 
 def _follow_up(
-    context: Context, actor: Actor, startup_id: StartupId, way: Sequence[DealState], *, event_id: EventId | None
+    context: Context, actor: Actor, startup_id: StartupId, path: Sequence[DealState], *, event_id: EventId | None
 ) -> None:
     """Add one follow-up with a step each month. Steps with a message are shared with the founder."""
     begun = (context.now() - YEAR_AGO).date()
-    steps = [_make_step(state, begun + timedelta(days=30 * number)) for number, state in enumerate(way)]
+    steps = [_make_step(state, begun + timedelta(days=30 * number)) for number, state in enumerate(path)]
     investor_id = actor.investor_id or InvestorId(0)
     deal_id = pipeline.start_deal(context, actor, investor_id, startup_id, steps[0], event_id=event_id)
     for step in steps[1:]:

@@ -16,36 +16,36 @@ CHECKS_UNTIL_HARD = 20
 
 
 class BreakProof:
-    """One proof. At its end the calendar holds the best timetable known.
+    """One proof. At its end the timetable holds the best timetable known.
 
     Parameters
     ----------
-    calendar : PartialTimetable
+    timetable : PartialTimetable
     bound : int
         No timetable of its meetings has fewer breaks.
     search : callable
-        Called with the bound when the event is hard. It lowers the breaks of the calendar further.
-    keep_on : callable
-        Called repeatedly with the breaks of the calendar. It returns False to stop.
+        Called with the bound when the event is hard. It lowers the breaks of the timetable further.
+    should_continue : callable
+        Called repeatedly with the breaks of the timetable. It returns False to stop.
     time_limit : float
         Seconds, > 0; the child process ends by itself after this time.
     """
 
     def __init__(
         self,
-        calendar: PartialTimetable,
+        timetable: PartialTimetable,
         bound: int,
         *,
         search: Callable[[int], None],
-        keep_on: Callable[[int], bool],
+        should_continue: Callable[[int], bool],
         time_limit: float,
     ) -> None:
-        self.calendar = calendar
+        self.timetable = timetable
         self.bound = bound
         self.search = search
-        self.keep_on = keep_on
+        self.should_continue = should_continue
         self.time_limit = time_limit
-        self.pairs = [pair for pair, _ in calendar.list_meetings()]
+        self.pairs = [pair for pair, _ in timetable.list_meetings()]
         self.best = self._count()
         self.checks = 0
         self.is_over = Event()
@@ -53,13 +53,13 @@ class BreakProof:
         self.child_plan: Future[BreakPlan | None] | None = None
 
     def run(self) -> int:
-        """Prove a lower bound; it equals the breaks of the calendar when these are the fewest."""
-        if self.bound >= self.best or not self.keep_on(self.best):
+        """Prove a lower bound; it equals the breaks of the timetable when these are the fewest."""
+        if self.bound >= self.best or not self.should_continue(self.best):
             return self.bound
-        encoded = BreakFormula(self.calendar.problem, self.pairs, spread=None, counting=Counting.MEETINGS)
+        encoded = BreakFormula(self.timetable.problem, self.pairs, spread=None, counting=Counting.MEETINGS)
         try:
             found = raise_lower_bound(
-                encoded.formula, encoded.breaks, low=self.bound, high=self.best, should_continue=self._should_continue
+                encoded.formula, encoded.breaks, low=self.bound, high=self.best, should_continue=self._on_check
             )
         finally:
             self.is_over.set()
@@ -71,19 +71,20 @@ class BreakProof:
             self._move(dict(plan.meetings))
         return max(found.bound, plan.bound if plan else 0)
 
-    def _should_continue(self, bound: int) -> bool:
+    def _on_check(self, bound: int) -> bool:
+        """Called for each thousand conflicts: starts the child process when the event is hard; False stops."""
         self.checks += 1
         if self.checks == CHECKS_UNTIL_HARD and bound < self.best:
             self.search(bound)
             self.best = self._count()
             self.child_plan = self.pool.submit(self._plan_in_child, bound, self.best)
-        return self.keep_on(self.best) and bound < self.best and not self.is_over.is_set()
+        return self.should_continue(self.best) and bound < self.best and not self.is_over.is_set()
 
     def _plan_in_child(self, bound: int, best: int) -> BreakPlan | None:
         """The plan of a child process, None when the process dies. One encoding only, so every run gives the same."""
         try:
             plan = plan_fewest_breaks(
-                self.calendar.problem,
+                self.timetable.problem,
                 self.pairs,
                 time_limit=self.time_limit,
                 should_continue=lambda _bound, _breaks: not self.is_over.is_set(),
@@ -98,10 +99,10 @@ class BreakProof:
         return plan
 
     def _count(self) -> int:
-        return count_all_breaks(self.calendar.problem, self.calendar.list_meetings())
+        return count_all_breaks(self.timetable.problem, self.timetable.list_meetings())
 
     def _move(self, slots: dict[int, int]) -> None:
-        slot_of = list(self.calendar.slot_of)
+        slot_of = list(self.timetable.slot_of)
         for pair, slot in slots.items():
             slot_of[pair] = slot
-        self.calendar.restore(slot_of)
+        self.timetable.restore(slot_of)

@@ -78,13 +78,13 @@ def _run_lengths(mask: int) -> list[int]:
     return lengths
 
 
-def bound_breaks(calendar: PartialTimetable) -> int:
+def bound_breaks(timetable: PartialTimetable) -> int:
     """Lower bound of all breaks for the placed meetings: the sum of everybody's own lower bound."""
-    days = list_day_masks(calendar.problem)
-    reach = [0] * len(calendar.free_slots)
-    count = [0] * len(calendar.free_slots)
-    for pair, _ in calendar.list_meetings():
-        for person in calendar.ends[pair]:
-            reach[person] |= calendar.open_slots[pair]
+    days = list_day_masks(timetable.problem)
+    reach = [0] * len(timetable.free_slots)
+    count = [0] * len(timetable.free_slots)
+    for pair, _ in timetable.list_meetings():
+        for person in timetable.ends[pair]:
+            reach[person] |= timetable.open_slots[pair]
             count[person] += 1
     return sum(min_breaks(slots, n, days) for slots, n in zip(reach, count, strict=True))

@@ -28,27 +28,27 @@ AIMED_SHARE = 0.85
 
 
 class Annealer:
-    """Lowers the breaks of one calendar in place; ``breaks`` is the current count, ``best`` the lowest seen."""
+    """Lowers the breaks of one timetable in place; ``breaks`` is the current count, ``best`` the lowest seen."""
 
-    def __init__(self, calendar: PartialTimetable, *, rng: random.Random) -> None:
-        self.calendar = calendar
+    def __init__(self, timetable: PartialTimetable, *, rng: random.Random) -> None:
+        self.timetable = timetable
         self.rng = rng
-        self.days = list_day_masks(calendar.problem)
-        self.all_slots = (1 << calendar.problem.slots) - 1
-        self.movable = [pair for pair, _ in calendar.list_meetings() if pair not in calendar.locked]
-        self.breaks = sum(self._count(self.all_slots & ~free) for free in calendar.free_slots)
+        self.days = list_day_masks(timetable.problem)
+        self.all_slots = (1 << timetable.problem.slots) - 1
+        self.movable = [pair for pair, _ in timetable.list_meetings() if pair not in timetable.locked]
+        self.breaks = sum(self._count(self.all_slots & ~free) for free in timetable.free_slots)
         self.best = self.breaks
-        self.best_slots = list(calendar.slot_of)
+        self.best_slots = list(timetable.slot_of)
 
     def run(self, steps: int, *, bound: int, is_over: Callable[[], bool]) -> None:
-        """Cool down over a number of steps. At the end the calendar holds the best state seen."""
+        """Cool down over a number of steps. At the end the timetable holds the best state seen."""
         done = 0
         while self.movable and done < steps and self.best > bound and not is_over():
             temperature = START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** (done / steps)
             for _ in range(min(STEPS_A_CHECK, steps - done)):
                 self._step(temperature)
             done += STEPS_A_CHECK
-        self.calendar.restore(self.best_slots)
+        self.timetable.restore(self.best_slots)
         self.breaks = self.best
 
     def _count(self, busy: int) -> int:
@@ -61,7 +61,7 @@ class Annealer:
         slot = self._draw_slot(pair)
         if slot == UNPLACED:
             return
-        here = self.calendar.slot_of[pair]
+        here = self.timetable.slot_of[pair]
         chain = self._find_chain(pair, here, slot)
         if not chain:
             return
@@ -72,55 +72,55 @@ class Annealer:
         self.breaks += delta
         if self.breaks < self.best:
             self.best = self.breaks
-            self.best_slots = list(self.calendar.slot_of)
+            self.best_slots = list(self.timetable.slot_of)
 
     def _draw_slot(self, pair: int) -> int:
         """A random slot to move to: next to another meeting of one of the two, or any open slot."""
-        calendar = self.calendar
-        here = 1 << calendar.slot_of[pair]
-        others = calendar.open_slots[pair] & ~here
+        timetable = self.timetable
+        here = 1 << timetable.slot_of[pair]
+        others = timetable.open_slots[pair] & ~here
         if self.rng.random() < AIMED_SHARE:
-            person = calendar.ends[pair][self.rng.random() < 0.5]
-            busy = self.all_slots & ~calendar.free_slots[person] & ~here
+            person = timetable.ends[pair][self.rng.random() < 0.5]
+            busy = self.all_slots & ~timetable.free_slots[person] & ~here
             others &= (busy << 1 | busy >> 1) & ~busy
         return self.rng.choice(iter_bits(others)) if others else UNPLACED
 
     def _find_chain(self, pair: int, here: int, there: int) -> Sequence[int]:
         """The chain of a pair between two slots; empty when it is too long or its exchange would break a rule."""
-        calendar = self.calendar
+        timetable = self.timetable
         chain, seen = [pair], {pair}
         surplus = 0
         for meeting in chain:
-            other = there if calendar.slot_of[meeting] == here else here
+            other = there if timetable.slot_of[meeting] == here else here
             surplus += 1 if other == there else -1
             if (
-                not calendar.open_slots[meeting] >> other & 1
-                or meeting in calendar.locked
+                not timetable.open_slots[meeting] >> other & 1
+                or meeting in timetable.locked
                 or len(chain) > LONGEST_CHAIN
             ):
                 return ()
-            for person in calendar.ends[meeting]:
-                linked = calendar.pair_at[person][other]
+            for person in timetable.ends[meeting]:
+                linked = timetable.pair_at[person][other]
                 if linked != UNPLACED and linked not in seen:
                     seen.add(linked)
                     chain.append(linked)
         gains, loses = (there, here) if surplus > 0 else (here, there)
-        has_tables = calendar.slot_loads[gains] + abs(surplus) <= calendar.tables[gains]
+        has_tables = timetable.slot_loads[gains] + abs(surplus) <= timetable.tables[gains]
         is_valid = has_tables and loses != gains and self._keeps_order(chain, here + there)
         return chain if is_valid and self._keeps_rows(chain, 1 << here | 1 << there) else ()
 
     def _keeps_rows(self, chain: Sequence[int], both: int) -> bool:
         """Whether nobody at the chain's ends would have too many meetings in a row."""
-        for meeting in chain if self.calendar.rows else ():
-            for person in self.calendar.ends[meeting]:
-                busy = self.all_slots & ~self.calendar.free_slots[person]
-                if busy & both != both and self.calendar.fills_row(person, busy ^ both):
+        for meeting in chain if self.timetable.rows else ():
+            for person in self.timetable.ends[meeting]:
+                busy = self.all_slots & ~self.timetable.free_slots[person]
+                if busy & both != both and self.timetable.fills_row(person, busy ^ both):
                     return False
         return True
 
     def _keeps_order(self, chain: Sequence[int], total: int) -> bool:
         """Whether the precedences still hold after the chain has exchanged its slots."""
-        slot_of, order = self.calendar.slot_of, self.calendar.order
+        slot_of, order = self.timetable.slot_of, self.timetable.order
         moved = {meeting: total - slot_of[meeting] for meeting in chain} if order else {}
         for meeting, slot in moved.items():
             for other, is_earlier in order.get(meeting, ()):
@@ -133,13 +133,13 @@ class Annealer:
         """Breaks added by exchanging the chain's slots. People who meet in both slots keep their busy slots."""
         delta = 0
         for meeting in chain:
-            for person in self.calendar.ends[meeting]:
-                busy = self.all_slots & ~self.calendar.free_slots[person]
+            for person in self.timetable.ends[meeting]:
+                busy = self.all_slots & ~self.timetable.free_slots[person]
                 if busy & both != both:
                     delta += self._count(busy ^ both) - self._count(busy)
         return delta
 
     def _exchange(self, chain: Sequence[int], total: int) -> None:
-        moves = [(meeting, total - self.calendar.remove(meeting)) for meeting in chain]
+        moves = [(meeting, total - self.timetable.remove(meeting)) for meeting in chain]
         for meeting, slot in moves:
-            self.calendar.place(meeting, slot)
+            self.timetable.place(meeting, slot)

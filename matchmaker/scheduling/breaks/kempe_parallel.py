@@ -66,30 +66,30 @@ class _Chains(NamedTuple):
     after: Bits
 
 
-def supports_parallel(calendar: PartialTimetable) -> bool:
+def supports_parallel(timetable: PartialTimetable) -> bool:
     """Whether the event is supported: its slots fit a machine word, and no rule about order or rows links meetings."""
-    problem = calendar.problem
+    problem = timetable.problem
     is_short = problem.slots + len(list_day_masks(problem)) <= MAX_BITS
-    return is_short and not problem.precedences and not calendar.rows
+    return is_short and not problem.precedences and not timetable.rows
 
 
 class ParallelAnnealer:
-    """Lowers the breaks of one calendar; ``best`` is the lowest number seen."""
+    """Lowers the breaks of one timetable; ``best`` is the lowest number seen."""
 
-    def __init__(self, calendar: PartialTimetable, *, seed: int) -> None:
-        problem = calendar.problem
-        self.calendar = calendar
+    def __init__(self, timetable: PartialTimetable, *, seed: int) -> None:
+        problem = timetable.problem
+        self.timetable = timetable
         self.rng = np.random.default_rng(seed)
-        self.pairs = [pair for pair, _ in calendar.list_meetings()]
+        self.pairs = [pair for pair, _ in timetable.list_meetings()]
         self.m, self.n, self.s = len(self.pairs), len(problem.people), problem.slots
-        ends = np.array([calendar.ends[pair] for pair in self.pairs], dtype=np.intp).reshape(-1, 2)
+        ends = np.array([timetable.ends[pair] for pair in self.pairs], dtype=np.intp).reshape(-1, 2)
         self.people = ends[:, 0].copy(), ends[:, 1].copy()
         self.rows = self.people[0] * self.s, self.people[1] * self.s
-        self.slot: Ints = np.array([calendar.slot_of[pair] for pair in self.pairs], dtype=np.intp)
+        self.slot: Ints = np.array([timetable.slot_of[pair] for pair in self.pairs], dtype=np.intp)
         self.every: Ints = np.arange(self.m, dtype=np.intp)
         self.cells = self.every * self.s
-        self.shut = _mark_closed_slots(calendar, self.pairs)
-        self.tables = np.array(calendar.tables, dtype=np.int64)
+        self.shut = _mark_closed_slots(timetable, self.pairs)
+        self.tables = np.array(timetable.tables, dtype=np.int64)
         self.bit, self.days = _lay_out_days(list_day_masks(problem), self.s)
         self.at: Ints = np.full(self.n * self.s, -1, dtype=np.intp)
         self.busy: Bits = np.zeros(self.n, dtype=np.uint64)
@@ -100,7 +100,7 @@ class ParallelAnnealer:
         self.best, self.best_slots = self.count(), self.slot.copy()
 
     def run(self, passes: int, *, bound: int, elapsed: Callable[[], float]) -> None:
-        """Cool down over a number of passes. At the end the calendar holds the best state seen.
+        """Cool down over a number of passes. At the end the timetable holds the best state seen.
 
         ``elapsed`` returns the used share of the time; at 1 the run ends. A slow machine skips passes but reaches the
         same final temperature. A fast machine gives the same timetable in every run.
@@ -118,10 +118,10 @@ class ParallelAnnealer:
                 self._pass(START_TEMPERATURE * (END_TEMPERATURE / START_TEMPERATURE) ** part)
             done += PASSES_A_CHECK
             self._store_if_best()
-        slot_of = list(self.calendar.slot_of)
+        slot_of = list(self.timetable.slot_of)
         for pair, slot in zip(self.pairs, self.best_slots.tolist(), strict=True):
             slot_of[pair] = slot
-        self.calendar.restore(slot_of)
+        self.timetable.restore(slot_of)
 
     def count(self) -> int:
         """Breaks of all people."""
@@ -224,10 +224,12 @@ class ParallelAnnealer:
         self.busy[chains.person[changed]] = chains.after[changed]
 
 
-def _mark_closed_slots(calendar: PartialTimetable, pairs: Sequence[int]) -> Bools:
+def _mark_closed_slots(timetable: PartialTimetable, pairs: Sequence[int]) -> Bools:
     """(meetings · s) whether a meeting cannot move to a slot; a locked meeting cannot move at all."""
-    slots = range(calendar.problem.slots)
-    shut = [[pair in calendar.locked or not calendar.open_slots[pair] >> slot & 1 for slot in slots] for pair in pairs]
+    slots = range(timetable.problem.slots)
+    shut = [
+        [pair in timetable.locked or not timetable.open_slots[pair] >> slot & 1 for slot in slots] for pair in pairs
+    ]
     return np.array(shut, dtype=bool).ravel()
 
 

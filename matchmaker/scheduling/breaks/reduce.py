@@ -26,13 +26,13 @@ PROVEN_CELLS = 3_000
 
 
 def reduce_breaks(
-    calendar: PartialTimetable, *, clock: TimeBudget, rng: random.Random, share: float, report: Callable[[int], None]
+    timetable: PartialTimetable, *, clock: TimeBudget, rng: random.Random, share: float, report: Callable[[int], None]
 ) -> int:
-    """Lower the breaks of a calendar in place; returns a lower bound for its meetings.
+    """Lower the breaks of a timetable in place; returns a lower bound for its meetings.
 
     Parameters
     ----------
-    calendar : PartialTimetable
+    timetable : PartialTimetable
         All its meetings stay, the locked ones in their slots.
     clock : TimeBudget
     rng : random.Random
@@ -45,35 +45,35 @@ def reduce_breaks(
     -------
     int
     """
-    bound = bound_breaks(calendar)
+    bound = bound_breaks(timetable)
     search = partial(
-        _anneal_in_parallel if supports_parallel(calendar) else _anneal,
-        calendar,
+        _anneal_in_parallel if supports_parallel(timetable) else _anneal,
+        timetable,
         clock=clock,
         share=share,
         report=report,
     )
-    if not _is_small(calendar):
+    if not _is_small(timetable):
         search(bound, rng=rng, is_long=True)
         return bound
     search(bound, rng=rng, is_long=False)
 
-    def keep_on(breaks: int) -> bool:
+    def should_continue(breaks: int) -> bool:
         report(breaks)
         return not clock.is_over(share)
 
     proof = BreakProof(
-        calendar,
+        timetable,
         bound,
         search=partial(search, rng=rng, is_long=True),
-        keep_on=keep_on,
+        should_continue=should_continue,
         time_limit=clock.seconds_left(share),
     )
     return proof.run()
 
 
 def _anneal_in_parallel(
-    calendar: PartialTimetable,
+    timetable: PartialTimetable,
     bound: int,
     *,
     clock: TimeBudget,
@@ -82,7 +82,7 @@ def _anneal_in_parallel(
     report: Callable[[int], None],
     is_long: bool,
 ) -> None:
-    start, annealer = clock.seconds, ParallelAnnealer(calendar, seed=rng.getrandbits(63))
+    start, annealer = clock.seconds, ParallelAnnealer(timetable, seed=rng.getrandbits(63))
     left = clock.seconds_left(share)
 
     def get_elapsed() -> float:
@@ -96,7 +96,7 @@ def _anneal_in_parallel(
 
 
 def _anneal(
-    calendar: PartialTimetable,
+    timetable: PartialTimetable,
     bound: int,
     *,
     clock: TimeBudget,
@@ -105,7 +105,7 @@ def _anneal(
     report: Callable[[int], None],
     is_long: bool,
 ) -> None:
-    annealer = Annealer(calendar, rng=rng)
+    annealer = Annealer(timetable, rng=rng)
 
     def is_over() -> bool:
         report(annealer.best)
@@ -116,6 +116,6 @@ def _anneal(
     annealer.run(steps, bound=bound, is_over=is_over)
 
 
-def _is_small(calendar: PartialTimetable) -> bool:
+def _is_small(timetable: PartialTimetable) -> bool:
     """Whether the event is small enough to prove the fewest breaks with a SAT solver."""
-    return sum(calendar.open_slots[pair].bit_count() for pair, _ in calendar.list_meetings()) <= PROVEN_CELLS
+    return sum(timetable.open_slots[pair].bit_count() for pair, _ in timetable.list_meetings()) <= PROVEN_CELLS

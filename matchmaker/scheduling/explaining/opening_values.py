@@ -101,7 +101,7 @@ def _evaluate(
     case = apply_opening(problem, opening)
     run = PlannerRun(case, time_limit=time_limit, seed=0, progress=None)
     run.place_wishes()
-    placed = {pair for pair, _ in run.calendar.list_meetings()}
+    placed = {pair for pair, _ in run.timetable.list_meetings()}
     met = len(timetable.unmet_wishes) - len(list_unplaced(case, placed))
     value = wished_value(case, placed) - timetable.value
     return OpeningValue(opening, pairs, max(0, met), max(0, value), proven=run.proven)

@@ -198,32 +198,32 @@ def iter_bits(mask: int) -> list[int]:
     return slots
 
 
-def place_first_fit(calendar: PartialTimetable, pairs: Iterable[int], *, rng: random.Random) -> list[int]:
+def place_first_fit(timetable: PartialTimetable, pairs: Iterable[int], *, rng: random.Random) -> list[int]:
     """Place each pair in its emptiest free slot, tightest pairs first; returns the pairs that found no slot.
 
     A pair is tight when one of its people has few free slots for the meetings that still wait.
     """
-    waiting = [pair for pair in pairs if calendar.slot_of[pair] == UNPLACED]
+    waiting = [pair for pair in pairs if timetable.slot_of[pair] == UNPLACED]
     wanted: dict[int, int] = {}
     for pair in waiting:
-        for person in calendar.ends[pair]:
+        for person in timetable.ends[pair]:
             wanted[person] = wanted.get(person, 0) + 1
 
     def slack(pair: int) -> tuple[int, int, float]:
-        a, b = calendar.ends[pair]
-        spare = min(calendar.free_slots[a].bit_count() - wanted[a], calendar.free_slots[b].bit_count() - wanted[b])
-        return spare, calendar.find_free_slots(pair).bit_count(), rng.random()
+        a, b = timetable.ends[pair]
+        spare = min(timetable.free_slots[a].bit_count() - wanted[a], timetable.free_slots[b].bit_count() - wanted[b])
+        return spare, timetable.find_free_slots(pair).bit_count(), rng.random()
 
     left = []
     for pair in sorted(waiting, key=slack):
-        if not place_if_free(calendar, pair):
+        if not place_if_free(timetable, pair):
             left.append(pair)
     return left
 
 
-def place_if_free(calendar: PartialTimetable, pair: int) -> bool:
+def place_if_free(timetable: PartialTimetable, pair: int) -> bool:
     """Place a pair in the free slot with the smallest share of tables in use; returns whether there was one."""
-    slots = calendar.find_free_slots(pair) if calendar.has_budget(pair) else 0
+    slots = timetable.find_free_slots(pair) if timetable.has_budget(pair) else 0
     if slots:
-        calendar.place(pair, min(iter_bits(slots), key=lambda t: calendar.slot_loads[t] / calendar.tables[t]))
+        timetable.place(pair, min(iter_bits(slots), key=lambda t: timetable.slot_loads[t] / timetable.tables[t]))
     return bool(slots)

@@ -12,10 +12,10 @@ from matchmaker.scheduling.model.partial_timetable import UNPLACED, PartialTimet
 
 
 class EjectionChains:
-    """Searches for chains in one calendar; ``effort`` limits the evictions tried for one pair."""
+    """Searches for chains in one timetable; ``effort`` limits the evictions tried for one pair."""
 
-    def __init__(self, calendar: PartialTimetable, *, rng: random.Random, effort: int) -> None:
-        self.calendar = calendar
+    def __init__(self, timetable: PartialTimetable, *, rng: random.Random, effort: int) -> None:
+        self.timetable = timetable
         self.rng = rng
         self.effort = effort
         self._trail: list[tuple[int, int]] = []
@@ -26,7 +26,7 @@ class EjectionChains:
 
         All other meetings are kept, only their slots change. Without a chain nothing changes.
         """
-        if not self.calendar.has_budget(pair):
+        if not self.timetable.has_budget(pair):
             return False
         for limit in range(depth + 1):
             self._trail.clear()
@@ -36,8 +36,8 @@ class EjectionChains:
         return False
 
     def _place_with_evictions(self, pair: int, depth: int, moved: frozenset[int]) -> bool:
-        calendar = self.calendar
-        slots = calendar.find_free_slots(pair)
+        timetable = self.timetable
+        slots = timetable.find_free_slots(pair)
         if slots:
             self._place(pair, self.rng.choice(iter_bits(slots)))
             return True
@@ -59,39 +59,39 @@ class EjectionChains:
 
     def _list_evictions(self, pair: int, moved: frozenset[int]) -> list[tuple[int, tuple[int, ...]]]:
         """(slot, meetings in the way); slots with the fewest meetings that fit nowhere else come first."""
-        calendar = self.calendar
-        a, b = calendar.ends[pair]
+        timetable = self.timetable
+        a, b = timetable.ends[pair]
         found = []
-        slots = calendar.open_slots[pair] & calendar.find_slots_in_order(pair)
-        if calendar.rows:
-            slots &= calendar.find_slots_within_rows(a) & calendar.find_slots_within_rows(b)
+        slots = timetable.open_slots[pair] & timetable.find_slots_in_order(pair)
+        if timetable.rows:
+            slots &= timetable.find_slots_within_rows(a) & timetable.find_slots_within_rows(b)
         for slot in iter_bits(slots):
-            victims = {calendar.pair_at[a][slot], calendar.pair_at[b][slot]} - {UNPLACED}
-            if not victims and not calendar.slots_with_table >> slot & 1:
+            victims = {timetable.pair_at[a][slot], timetable.pair_at[b][slot]} - {UNPLACED}
+            if not victims and not timetable.slots_with_table >> slot & 1:
                 victims = self._pick_to_free_table(slot)
-            if victims and not victims & moved and not victims & calendar.locked:
-                stuck = sum(not calendar.find_free_slots(victim) for victim in victims)
+            if victims and not victims & moved and not victims & timetable.locked:
+                stuck = sum(not timetable.find_free_slots(victim) for victim in victims)
                 found.append((stuck, len(victims), self.rng.random(), slot, tuple(victims)))
         return [(slot, victims) for _, _, _, slot, victims in sorted(found)]
 
     def _pick_to_free_table(self, slot: int) -> set[int]:
         """A meeting of a full slot whose move would free a table, if possible one that fits elsewhere directly."""
-        calendar = self.calendar
-        here = [p for p, t in enumerate(calendar.slot_of) if t == slot and p not in calendar.locked]
-        movable = [pair for pair in here if calendar.find_free_slots(pair)]
+        timetable = self.timetable
+        here = [p for p, t in enumerate(timetable.slot_of) if t == slot and p not in timetable.locked]
+        movable = [pair for pair in here if timetable.find_free_slots(pair)]
         return {self.rng.choice(movable or here)} if here else set()
 
     def _place(self, pair: int, slot: int) -> None:
-        self.calendar.place(pair, slot)
+        self.timetable.place(pair, slot)
         self._trail.append((pair, UNPLACED))
 
     def _remove(self, pair: int) -> None:
-        self._trail.append((pair, self.calendar.remove(pair)))
+        self._trail.append((pair, self.timetable.remove(pair)))
 
     def _undo_to(self, steps: int) -> None:
         while len(self._trail) > steps:
             pair, before = self._trail.pop()
             if before == UNPLACED:
-                self.calendar.remove(pair)
+                self.timetable.remove(pair)
             else:
-                self.calendar.place(pair, before)
+                self.timetable.place(pair, before)

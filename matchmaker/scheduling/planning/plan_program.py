@@ -37,15 +37,15 @@ class ProgramSolution:
 class PlanProgram:
     """A program over some cells. The meetings outside keep their slots and use their part of every resource."""
 
-    def __init__(self, calendar: PartialTimetable, cells: Sequence[Cell], outside: Collection[Cell]) -> None:
-        self.calendar = calendar
+    def __init__(self, timetable: PartialTimetable, cells: Sequence[Cell], outside: Collection[Cell]) -> None:
+        self.timetable = timetable
         self.cells = tuple(cells)
         self.outside = [pair for pair, _ in outside]
         self.program = IntegerProgram([1] * len(self.cells))
         self._add_rules(outside)
 
     def _add_rules(self, outside: Collection[Cell]) -> None:
-        problem = self.calendar.problem
+        problem = self.timetable.problem
         rows: dict[ResourceUse, list[int]] = {}
         for column, (pair, slot) in enumerate(self.cells):
             for use in list_resource_uses(problem, pair, slot):
@@ -61,7 +61,7 @@ class PlanProgram:
 
     def hold_goal(self, kept: KeptGoal) -> None:
         """Keep an earlier goal at its level."""
-        problem = self.calendar.problem
+        problem = self.timetable.problem
         served = kept.floor_served - kept.goal.floor_served(problem, self.outside)
         if kept.goal.bonus and served > 0:
             self.program.add_row(self._make_floor_terms(kept.goal), low=served)
@@ -81,7 +81,7 @@ class PlanProgram:
                 return self._to_solution(result, None)
             self.program.add_row(served, low=result.objective)
             served_bound, left = (
-                result.objective + goal.floor_served(self.calendar.problem, self.outside),
+                result.objective + goal.floor_served(self.timetable.problem, self.outside),
                 time_limit / 2,
             )
         result = self.program.maximise(self._make_value_terms(goal), time_limit=left)
@@ -103,9 +103,9 @@ class PlanProgram:
         columns_of: dict[int, list[int]] = {}
         for column, (pair, _) in enumerate(self.cells):
             if goal.counts_for_floor[pair]:
-                for person in self.calendar.ends[pair]:
+                for person in self.timetable.ends[pair]:
                     columns_of.setdefault(person, []).append(column)
-        counted = goal.count(self.calendar.problem, self.outside)
+        counted = goal.count(self.timetable.problem, self.outside)
         terms = []
         for person, columns in columns_of.items():
             under = min(goal.floors[person] - counted[person], len(columns))

@@ -106,7 +106,7 @@ def _forecast(problem: Problem, tables: int, slots: int, *, time_limit: float, s
         return Forecast(tables, slots, wishes, 0, 0, 0, proven=True, below_floor=len(shortages))
     run = PlannerRun(case, time_limit=time_limit, seed=seed, progress=None)
     run.place_wishes()
-    met = [pair for pair, _ in run.calendar.list_meetings() if case.pairs[pair].origin is PairOrigin.WISHED]
+    met = [pair for pair, _ in run.timetable.list_meetings() if case.pairs[pair].origin is PairOrigin.WISHED]
     return Forecast(
         tables,
         slots,

@@ -28,14 +28,14 @@ class PairSelection:
     bound: int | None
 
 
-def select_pairs(calendar: PartialTimetable, goal: Goal, *, time_limit: float) -> PairSelection:
+def select_pairs(timetable: PartialTimetable, goal: Goal, *, time_limit: float) -> PairSelection:
     """The most valuable set of pairs within the capacities that are left.
 
     Only locked meetings block slots, as all others may still move.
 
     Parameters
     ----------
-    calendar : PartialTimetable
+    timetable : PartialTimetable
         With the meetings that stay.
     goal : Goal
         Its candidates are left out when they are placed, have no reachable slot, or have no budget.
@@ -49,13 +49,13 @@ def select_pairs(calendar: PartialTimetable, goal: Goal, *, time_limit: float) -
     """
     reach = {
         pair: slots
-        for pair, slots in zip(goal.candidates, list_reachable_slots(calendar, goal.candidates), strict=True)
-        if slots and calendar.slot_of[pair] == UNPLACED and calendar.has_budget(pair)
+        for pair, slots in zip(goal.candidates, list_reachable_slots(timetable, goal.candidates), strict=True)
+        if slots and timetable.slot_of[pair] == UNPLACED and timetable.has_budget(pair)
     }
-    side = find_bipartition(calendar.ends, list(reach))
-    if side is None or any(map(partial(_has_linking_rules, calendar.problem), reach)):
-        return _select_by_program(calendar, goal, reach, time_limit=time_limit)
-    return _select_by_flow(calendar, goal, reach, side=side)
+    side = find_bipartition(timetable.ends, list(reach))
+    if side is None or any(map(partial(_has_linking_rules, timetable.problem), reach)):
+        return _select_by_program(timetable, goal, reach, time_limit=time_limit)
+    return _select_by_flow(timetable, goal, reach, side=side)
 
 
 def _has_linking_rules(problem: Problem, pair: int) -> bool:
@@ -63,17 +63,17 @@ def _has_linking_rules(problem: Problem, pair: int) -> bool:
     return problem.pairs[pair].substitute_for is not None or bool(GROUP.keys(problem, pair))
 
 
-def list_reachable_slots(calendar: PartialTimetable, pairs: Iterable[int]) -> list[int]:
+def list_reachable_slots(timetable: PartialTimetable, pairs: Iterable[int]) -> list[int]:
     """Slots of each pair, as bits, that no locked meeting takes. Moving other meetings could free them."""
-    busy, load = [0] * len(calendar.free_slots), [0] * calendar.problem.slots
-    for pair in calendar.locked:
-        slot = calendar.slot_of[pair]
+    busy, load = [0] * len(timetable.free_slots), [0] * timetable.problem.slots
+    for pair in timetable.locked:
+        slot = timetable.slot_of[pair]
         load[slot] += 1
-        for person in calendar.ends[pair]:
+        for person in timetable.ends[pair]:
             busy[person] |= 1 << slot
-    shut = sum(1 << t for t, n in enumerate(load) if n >= calendar.tables[t])
-    ends = ((pair, *calendar.ends[pair]) for pair in pairs)
-    return [calendar.open_slots[pair] & ~(busy[a] | busy[b] | shut) for pair, a, b in ends]
+    shut = sum(1 << t for t, n in enumerate(load) if n >= timetable.tables[t])
+    ends = ((pair, *timetable.ends[pair]) for pair in pairs)
+    return [timetable.open_slots[pair] & ~(busy[a] | busy[b] | shut) for pair, a, b in ends]
 
 
 def find_bipartition(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> dict[int, bool] | None:
@@ -100,7 +100,7 @@ def find_bipartition(ends: Sequence[tuple[int, int]], pairs: Sequence[int]) -> d
     return side
 
 
-def _list_capacities(calendar: PartialTimetable, reach: Mapping[int, int]) -> dict[int, int]:
+def _list_capacities(timetable: PartialTimetable, reach: Mapping[int, int]) -> dict[int, int]:
     """Number of meetings that each person in the pairs can still have.
 
     It is the least of three numbers. The first is the budget. The second is the reachable slots of the waiting pairs.
@@ -108,67 +108,67 @@ def _list_capacities(calendar: PartialTimetable, reach: Mapping[int, int]) -> di
     """
     waiting: dict[int, int] = {}
     for pair, slots in reach.items():
-        for person in calendar.ends[pair]:
+        for person in timetable.ends[pair]:
             waiting[person] = waiting.get(person, 0) | slots
     everywhere, placed = dict(waiting), Counter[int]()
-    movable = [pair for pair, _ in calendar.list_meetings() if pair not in calendar.locked]
-    for pair, slots in zip(movable, list_reachable_slots(calendar, movable), strict=True):
-        for person in calendar.ends[pair]:
+    movable = [pair for pair, _ in timetable.list_meetings() if pair not in timetable.locked]
+    for pair, slots in zip(movable, list_reachable_slots(timetable, movable), strict=True):
+        for person in timetable.ends[pair]:
             everywhere[person] = everywhere.get(person, 0) | slots
             placed[person] += 1
     return {
         person: min(
-            calendar.count_remaining(person), slots.bit_count(), everywhere[person].bit_count() - placed[person]
+            timetable.count_remaining(person), slots.bit_count(), everywhere[person].bit_count() - placed[person]
         )
         for person, slots in waiting.items()
     }
 
 
-def _count_seats(calendar: PartialTimetable) -> int:
-    return sum(tables - load for tables, load in zip(calendar.tables, calendar.slot_loads, strict=True))
+def _count_seats(timetable: PartialTimetable) -> int:
+    return sum(tables - load for tables, load in zip(timetable.tables, timetable.slot_loads, strict=True))
 
 
 def _select_by_program(
-    calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, time_limit: float
+    timetable: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, time_limit: float
 ) -> PairSelection:
-    placed, pairs = calendar.list_meetings(), list(reach)
-    program = PlanProgram(calendar, [(pair, ANY_SLOT) for pair in pairs], [(pair, ANY_SLOT) for pair, _ in placed])
+    placed, pairs = timetable.list_meetings(), list(reach)
+    program = PlanProgram(timetable, [(pair, ANY_SLOT) for pair in pairs], [(pair, ANY_SLOT) for pair, _ in placed])
     of_person: dict[int, list[int]] = {}
     for column, pair in enumerate(pairs):
-        for person in calendar.ends[pair]:
+        for person in timetable.ends[pair]:
             of_person.setdefault(person, []).append(column)
-    for person, capacity in _list_capacities(calendar, reach).items():
+    for person, capacity in _list_capacities(timetable, reach).items():
         program.limit(of_person[person], capacity)
-    program.limit(range(len(pairs)), _count_seats(calendar))
+    program.limit(range(len(pairs)), _count_seats(timetable))
     solution = program.maximise(goal, time_limit=time_limit)
     return PairSelection(tuple(pair for pair, _ in solution.cells or ()), solution.bound)
 
 
 def _select_by_flow(
-    calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
+    timetable: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
 ) -> PairSelection:
-    arcs = list(_list_arcs(calendar, goal, reach, side=side))
-    flow = min_cost_circulation(_PEOPLE + len(calendar.free_slots), arcs)
+    arcs = list(_list_arcs(timetable, goal, reach, side=side))
+    flow = min_cost_circulation(_PEOPLE + len(timetable.free_slots), arcs)
     chosen = tuple(pair for pair, units in zip(reach, flow.units, strict=False) if units)
-    placed = [pair for pair, _ in calendar.list_meetings()]
-    return PairSelection(chosen, goal.score(calendar.problem, placed) - flow.cost)
+    placed = [pair for pair, _ in timetable.list_meetings()]
+    return PairSelection(chosen, goal.score(timetable.problem, placed) - flow.cost)
 
 
 def _list_arcs(
-    calendar: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
+    timetable: PartialTimetable, goal: Goal, reach: Mapping[int, int], *, side: dict[int, bool]
 ) -> Iterator[Arc]:
     """Arcs of the flow network.
 
     One arc for each pair, two for each person (up to the floor with a bonus, then the rest), and one for all tables.
     """
     for pair in reach:
-        a, b = calendar.ends[pair]
+        a, b = timetable.ends[pair]
         tail, head = (a, b) if side[a] else (b, a)
         yield Arc(_PEOPLE + tail, _PEOPLE + head, 1, -goal.values[pair])
-    counted = goal.count(calendar.problem, [pair for pair, _ in calendar.list_meetings()])
-    for person, capacity in _list_capacities(calendar, reach).items():
+    counted = goal.count(timetable.problem, [pair for pair, _ in timetable.list_meetings()])
+    for person, capacity in _list_capacities(timetable, reach).items():
         tail, head = (_SOURCE, _PEOPLE + person) if side[person] else (_PEOPLE + person, _SINK)
         under = min(capacity, max(0, goal.floors[person] - counted[person]))
         yield Arc(tail, head, under, -goal.bonus)
         yield Arc(tail, head, capacity - under)
-    yield Arc(_SINK, _SOURCE, _count_seats(calendar))
+    yield Arc(_SINK, _SOURCE, _count_seats(timetable))

@@ -95,10 +95,10 @@ class PlannerRun:
         self.clock = TimeBudget(time_limit)
         self.rng = random.Random(seed)  # noqa: S311 - a search, not a secret
         self.progress = progress
-        self.calendar = PartialTimetable(problem)
+        self.timetable = PartialTimetable(problem)
         for pair, slot in problem.fixed:
-            self.calendar.place(pair, slot)
-            self.calendar.locked.add(pair)
+            self.timetable.place(pair, slot)
+            self.timetable.locked.add(pair)
         self.kept: tuple[KeptGoal, ...] = ()
         self.stage: Stage | None = None
         self.musts_proven = self.suggested_proven = True
@@ -111,9 +111,9 @@ class PlannerRun:
 
     def _run_stage(self, goal: Goal, share: float) -> Stage:
         """Raise one goal as far as possible, and hold its level from then on."""
-        has_free_choices = len(self._list_placed()) > len(self.calendar.locked) and bool(self._list_missing())
+        has_free_choices = len(self._list_placed()) > len(self.timetable.locked) and bool(self._list_missing())
         self.stage = Stage(
-            self.calendar,
+            self.timetable,
             goal,
             self.clock,
             self.rng,
@@ -133,7 +133,7 @@ class PlannerRun:
         return tuple(index for index, pair in enumerate(self.problem.pairs) if pair.is_must and index not in placed)
 
     def _list_placed(self) -> list[int]:
-        return [pair for pair, _ in self.calendar.list_meetings()]
+        return [pair for pair, _ in self.timetable.list_meetings()]
 
     def _report(self, phase: Phase, breaks: int | None = None) -> None:
         if not self.progress or (phase is self.reported_phase and self.clock.seconds < self.reported_at + REPORT_EVERY):
@@ -176,7 +176,7 @@ class PlannerRun:
         if self.clock.is_cancelled:
             return
         self.breaks_bound = reduce_breaks(
-            self.calendar,
+            self.timetable,
             clock=self.clock,
             rng=self.rng,
             share=BREAKS_SHARE,
@@ -185,7 +185,7 @@ class PlannerRun:
 
     def finish(self) -> PlannedTimetable:
         """Choose the tables and build the result."""
-        meetings = self.calendar.list_meetings()
+        meetings = self.timetable.list_meetings()
         placed = seat_meetings(self.problem, meetings)
         met = {pair for pair, _ in meetings}
         breaks = count_breaks_per_person(self.problem, meetings)
@@ -202,7 +202,7 @@ class PlannerRun:
             suggested_bound=self.suggested_bound,
             suggested_proven=self.suggested_proven,
             breaks=sum(breaks),
-            breaks_bound=max(self.breaks_bound, bound_breaks(self.calendar)),
+            breaks_bound=max(self.breaks_bound, bound_breaks(self.timetable)),
             max_breaks=max(breaks, default=0),
             min_breaks=min(breaks, default=0),
             table_moves=count_table_moves(self.problem, placed),

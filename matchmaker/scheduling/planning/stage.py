@@ -26,51 +26,51 @@ class Neighbourhood:
     slots: int
 
 
-def list_movable(calendar: PartialTimetable, goal: Goal) -> frozenset[int]:
+def list_movable(timetable: PartialTimetable, goal: Goal) -> frozenset[int]:
     """Pairs that the search for a goal may move: placed or wanted, and not fixed."""
-    placed = {pair for pair, _ in calendar.list_meetings()}
-    return frozenset((placed | set(goal.candidates)) - calendar.locked)
+    placed = {pair for pair, _ in timetable.list_meetings()}
+    return frozenset((placed | set(goal.candidates)) - timetable.locked)
 
 
-def make_full_neighbourhood(calendar: PartialTimetable, goal: Goal) -> Neighbourhood:
+def make_full_neighbourhood(timetable: PartialTimetable, goal: Goal) -> Neighbourhood:
     """The neighbourhood of all movable pairs and all slots."""
-    return Neighbourhood(list_movable(calendar, goal), (1 << calendar.problem.slots) - 1)
+    return Neighbourhood(list_movable(timetable, goal), (1 << timetable.problem.slots) - 1)
 
 
-def list_fixed_meetings(calendar: PartialTimetable, part: Neighbourhood) -> list[tuple[int, int]]:
+def list_fixed_meetings(timetable: PartialTimetable, part: Neighbourhood) -> list[tuple[int, int]]:
     """(pair, slot) of the meetings that keep their slots."""
-    return [(pair, slot) for pair, slot in calendar.list_meetings() if pair not in part.pairs]
+    return [(pair, slot) for pair, slot in timetable.list_meetings() if pair not in part.pairs]
 
 
-def list_cells(calendar: PartialTimetable, part: Neighbourhood) -> Iterator[tuple[int, int]]:
+def list_cells(timetable: PartialTimetable, part: Neighbourhood) -> Iterator[tuple[int, int]]:
     """(pair, slot) that are open in the part: no meeting outside of it is in the way."""
-    busy = [0] * len(calendar.free_slots)
-    for pair, slot in list_fixed_meetings(calendar, part):
-        for person in calendar.ends[pair]:
+    busy = [0] * len(timetable.free_slots)
+    for pair, slot in list_fixed_meetings(timetable, part):
+        for person in timetable.ends[pair]:
             busy[person] |= 1 << slot
     for pair in sorted(part.pairs):
-        a, b = calendar.ends[pair]
-        yield from ((pair, slot) for slot in iter_bits(calendar.open_slots[pair] & part.slots & ~busy[a] & ~busy[b]))
+        a, b = timetable.ends[pair]
+        yield from ((pair, slot) for slot in iter_bits(timetable.open_slots[pair] & part.slots & ~busy[a] & ~busy[b]))
 
 
-def draw_neighbourhood(calendar: PartialTimetable, goal: Goal, *, max_cells: int, rng: random.Random) -> Neighbourhood:
+def draw_neighbourhood(timetable: PartialTimetable, goal: Goal, *, max_cells: int, rng: random.Random) -> Neighbourhood:
     """A few random slots, one of them open to a waiting pair.
 
     The neighbourhood holds the meetings in these slots and all waiting pairs that are open in them.
     """
-    movable = list_movable(calendar, goal)
-    waiting = sorted(p for p in movable if calendar.slot_of[p] == UNPLACED and calendar.open_slots[p])
-    slots = list(range(calendar.problem.slots))
+    movable = list_movable(timetable, goal)
+    waiting = sorted(p for p in movable if timetable.slot_of[p] == UNPLACED and timetable.open_slots[p])
+    slots = list(range(timetable.problem.slots))
     rng.shuffle(slots)
     if waiting:
-        first = rng.choice(iter_bits(calendar.open_slots[rng.choice(waiting)]))
+        first = rng.choice(iter_bits(timetable.open_slots[rng.choice(waiting)]))
         slots.sort(key=lambda slot: slot != first)
     mask, pairs = 0, frozenset[int]()
     for slot in slots:
         wider = mask | 1 << slot
-        here = {p for p in movable if calendar.slot_of[p] == slot}
-        now = pairs | here | {p for p in waiting if calendar.open_slots[p] >> slot & 1}
-        if mask and sum((calendar.open_slots[p] & wider).bit_count() for p in now) > max_cells:
+        here = {p for p in movable if timetable.slot_of[p] == slot}
+        now = pairs | here | {p for p in waiting if timetable.open_slots[p] >> slot & 1}
+        if mask and sum((timetable.open_slots[p] & wider).bit_count() for p in now) > max_cells:
             break
         mask, pairs = wider, now
     return Neighbourhood(pairs, mask)
@@ -95,7 +95,7 @@ NEIGHBOURHOOD_SECONDS = 5.0
 
 @dataclass(slots=True)
 class Stage:
-    """The search for one goal in a calendar, which it changes in place.
+    """The search for one goal in a timetable, which it changes in place.
 
     Attributes
     ----------
@@ -117,7 +117,7 @@ class Stage:
         The whole event can be planned exactly in one program, so short chains are enough.
     """
 
-    calendar: PartialTimetable
+    timetable: PartialTimetable
     goal: Goal
     clock: TimeBudget
     rng: random.Random
@@ -133,8 +133,8 @@ class Stage:
 
     def run(self) -> None:
         """Raise ``score`` towards ``bound``; the result is proven when both are equal."""
-        whole = make_full_neighbourhood(self.calendar, self.goal)
-        self.is_small = sum(1 for _ in list_cells(self.calendar, whole)) <= self.whole_cells
+        whole = make_full_neighbourhood(self.timetable, self.goal)
+        self.is_small = sum(1 for _ in list_cells(self.timetable, whole)) <= self.whole_cells
         everything = sum(self.goal.values)
         self.bound = self.goal.bonus * sum(self.goal.floors) + everything
         plain = replace(self.goal, bonus=0)
@@ -143,7 +143,7 @@ class Stage:
         selection = self._select(self.goal) if self.goal.bonus else PairSelection(first.pairs, self.value_bound)
         if not self.has_free_choices:
             self._tighten_bound(selection.bound)
-        place_first_fit(self.calendar, selection.pairs, rng=self.rng)
+        place_first_fit(self.timetable, selection.pairs, rng=self.rng)
         self._rescore()
         self.report(Phase.PLACE)
         self._insert_missing(selection.pairs, share=self.share)
@@ -153,7 +153,7 @@ class Stage:
             self._improve()
 
     def _select(self, goal: Goal) -> PairSelection:
-        return select_pairs(self.calendar, goal, time_limit=self.clock.seconds_left(self.share / 2))
+        return select_pairs(self.timetable, goal, time_limit=self.clock.seconds_left(self.share / 2))
 
     def is_done(self) -> bool:
         """Whether the bound is reached or the time is used up."""
@@ -163,18 +163,18 @@ class Stage:
         self.bound = self.bound if bound is None else min(self.bound, bound)
 
     def _rescore(self) -> None:
-        placed = [pair for pair, _ in self.calendar.list_meetings()]
-        self.score = self.goal.score(self.calendar.problem, placed)
+        placed = [pair for pair, _ in self.timetable.list_meetings()]
+        self.score = self.goal.score(self.timetable.problem, placed)
 
     def _insert_missing(self, wanted: Iterable[int], *, share: float) -> None:
         """Insert wanted pairs that are not placed by ejection chains, the most valuable first."""
         by_value = sorted(wanted, key=lambda pair: (-self.goal.values[pair], pair))
         for depth, effort in CHAIN_LIMITS[:1] if self.is_small else CHAIN_LIMITS:
-            chains = EjectionChains(self.calendar, rng=self.rng, effort=effort)
+            chains = EjectionChains(self.timetable, rng=self.rng, effort=effort)
             for pair in by_value:
                 if self.clock.is_over(share):
                     break
-                if self.calendar.slot_of[pair] == UNPLACED:
+                if self.timetable.slot_of[pair] == UNPLACED:
                     chains.insert(pair, depth)
                     self.report(Phase.PLACE)
             self._rescore()
@@ -185,16 +185,16 @@ class Stage:
     def _improve(self) -> None:
         """Plan a small event again as a whole, then parts, until the bound is reached or the time is over."""
         if self.is_small:
-            whole = make_full_neighbourhood(self.calendar, self.goal)
+            whole = make_full_neighbourhood(self.timetable, self.goal)
             self._tighten_bound(self._replan(whole, seconds=self.clock.seconds_left(self.share)))
         while not self.is_done():
-            part = draw_neighbourhood(self.calendar, self.goal, max_cells=NEIGHBOURHOOD_CELLS, rng=self.rng)
+            part = draw_neighbourhood(self.timetable, self.goal, max_cells=NEIGHBOURHOOD_CELLS, rng=self.rng)
             self._replan(part, seconds=NEIGHBOURHOOD_SECONDS)
 
     def _replan(self, part: Neighbourhood, *, seconds: float) -> int | None:
         """Plan a part again and use the result unless it is worse; returns an upper bound of the part's score."""
         program = PlanProgram(
-            self.calendar, list(list_cells(self.calendar, part)), list_fixed_meetings(self.calendar, part)
+            self.timetable, list(list_cells(self.timetable, part)), list_fixed_meetings(self.timetable, part)
         )
         for kept in self.kept:
             program.hold_goal(kept)
@@ -215,10 +215,10 @@ class Stage:
 
     def _use_if_better(self, part: Neighbourhood, chosen: dict[int, int]) -> None:
         """Move the pairs of a part to new slots, unless the score falls."""
-        before, score = list(self.calendar.slot_of), self.score
+        before, score = list(self.timetable.slot_of), self.score
         after = [chosen.get(p, UNPLACED) if p in part.pairs else slot for p, slot in enumerate(before)]
-        self.calendar.restore(after)
+        self.timetable.restore(after)
         self._rescore()
         if self.score < score:
-            self.calendar.restore(before)
+            self.timetable.restore(before)
             self._rescore()

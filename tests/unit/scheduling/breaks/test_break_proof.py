@@ -46,8 +46,8 @@ def test_fewest_breaks_are_proven_in_this_process(ring: Problem):
 
 @pytest.mark.usefixtures("_no_proof_here")
 def test_fewest_breaks_are_proven_in_a_child_process_when_none_is_found_here(ring: Problem):
-    calendar = PartialTimetable(ring)
-    assert bound_breaks(calendar) == 0
+    timetable = PartialTimetable(ring)
+    assert bound_breaks(timetable) == 0
     timetables = [solve(ring, time_limit=30) for _ in range(2)]
     for timetable in timetables:
         assert timetable.breaks == timetable.breaks_bound == FEWEST

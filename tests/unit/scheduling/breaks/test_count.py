@@ -51,14 +51,14 @@ def test_annealer_keeps_the_meetings_and_the_rules(problem: Problem, rng: random
     best = max(list_timetables(problem), key=lambda meetings: score(problem, meetings), default=None)
     if best is None:
         return
-    calendar = PartialTimetable(problem)
+    timetable = PartialTimetable(problem)
     for pair, slot in best:
-        calendar.place(pair, slot)
-    calendar.locked.update(pair for pair, _ in problem.fixed)
-    annealer = Annealer(calendar, rng=rng)
+        timetable.place(pair, slot)
+    timetable.locked.update(pair for pair, _ in problem.fixed)
+    annealer = Annealer(timetable, rng=rng)
     before = annealer.breaks
     annealer.run(200, bound=0, is_over=lambda: False)
-    after = calendar.list_meetings()
+    after = timetable.list_meetings()
     assert [pair for pair, _ in after] == [pair for pair, _ in best]
     assert list_broken_rules(problem, after) == ()
     assert set(problem.fixed) <= set(after)
@@ -69,10 +69,10 @@ def test_annealer_closes_the_gap_when_a_chain_must_turn():
     # 0 meets 1 and 2 in slots 0 and 2; moving 2 to slot 1 pushes its own meeting with 3 out of the way.
     people = [open_person(0, 1, 2), open_person(0), open_person(1, 2), open_person(1, 2)]
     problem = make_event(people, [(0, 1, 1), (0, 2, 1), (2, 3, 1)], tables=(2, 2, 2))
-    calendar = PartialTimetable(problem)
+    timetable = PartialTimetable(problem)
     for pair, slot in ((0, 0), (1, 2), (2, 1)):
-        calendar.place(pair, slot)
-    annealer = Annealer(calendar, rng=random.Random(0))  # noqa: S311 - a search, not a secret
+        timetable.place(pair, slot)
+    annealer = Annealer(timetable, rng=random.Random(0))  # noqa: S311 - a search, not a secret
     annealer.run(500, bound=0, is_over=lambda: False)
     assert annealer.breaks == 0
-    assert calendar.slot_of == [0, 1, 2]
+    assert timetable.slot_of == [0, 1, 2]

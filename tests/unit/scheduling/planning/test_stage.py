@@ -23,10 +23,10 @@ def make_chain_day() -> tuple[Problem, PartialTimetable]:
     """0 and 3 can only meet in slot 0, where 0 sits with 1; they can go to slot 1 if 1 and 2 go to slot 2."""
     people = [open_person(0, 1), open_person(0, 1, 2), open_person(1, 2), open_person(0)]
     problem = make_event(people, [(0, 1, 1), (1, 2, 1), (0, 3, 1)], tables=(1, 1, 1))
-    calendar = PartialTimetable(problem)
-    calendar.place(0, 0)
-    calendar.place(1, 1)
-    return problem, calendar
+    timetable = PartialTimetable(problem)
+    timetable.place(0, 0)
+    timetable.place(1, 1)
+    return problem, timetable
 
 
 def make_ring() -> Problem:
@@ -34,37 +34,42 @@ def make_ring() -> Problem:
 
 
 def make_wish_stage(problem: Problem, rng: random.Random, *, seconds: float, whole_cells: int) -> Stage:
-    calendar = PartialTimetable(problem)
+    timetable = PartialTimetable(problem)
     for pair, slot in problem.fixed:
-        calendar.place(pair, slot)
-        calendar.locked.add(pair)
+        timetable.place(pair, slot)
+        timetable.locked.add(pair)
     goal = make_goal(problem, PairOrigin.WISHED)
-    return Stage(calendar, goal, TimeBudget(seconds), rng, lambda _phase: None, whole_cells=whole_cells)
+    return Stage(timetable, goal, TimeBudget(seconds), rng, lambda _phase: None, whole_cells=whole_cells)
 
 
 @settings(deadline=None)
 @given(RANDOM)
 def test_push_in_moves_two_meetings_when_the_chain_needs_both(rng: random.Random):
-    _, calendar = make_chain_day()
-    assert EjectionChains(calendar, rng=rng, effort=100).insert(2, depth=2)
-    assert calendar.slot_of == [1, 2, 0]
+    _, timetable = make_chain_day()
+    assert EjectionChains(timetable, rng=rng, effort=100).insert(2, depth=2)
+    assert timetable.slot_of == [1, 2, 0]
 
 
 @settings(deadline=None)
 @given(RANDOM)
 def test_push_in_changes_nothing_when_no_chain_is_short_enough(rng: random.Random):
-    _, calendar = make_chain_day()
-    before = (list(calendar.slot_of), list(calendar.free_slots), calendar.slots_with_table, list(calendar.budget_left))
-    assert not EjectionChains(calendar, rng=rng, effort=100).insert(2, depth=1)
-    assert (calendar.slot_of, calendar.free_slots, calendar.slots_with_table, calendar.budget_left) == before
+    _, timetable = make_chain_day()
+    before = (
+        list(timetable.slot_of),
+        list(timetable.free_slots),
+        timetable.slots_with_table,
+        list(timetable.budget_left),
+    )
+    assert not EjectionChains(timetable, rng=rng, effort=100).insert(2, depth=1)
+    assert (timetable.slot_of, timetable.free_slots, timetable.slots_with_table, timetable.budget_left) == before
 
 
 @settings(deadline=None)
 @given(RANDOM)
 def test_push_in_leaves_fixed_meetings_where_they_are(rng: random.Random):
-    _, calendar = make_chain_day()
-    calendar.locked.add(1)
-    assert not EjectionChains(calendar, rng=rng, effort=100).insert(2, depth=5)
+    _, timetable = make_chain_day()
+    timetable.locked.add(1)
+    assert not EjectionChains(timetable, rng=rng, effort=100).insert(2, depth=5)
 
 
 def test_split_sides_is_none_when_three_want_each_other():
@@ -73,8 +78,8 @@ def test_split_sides_is_none_when_three_want_each_other():
 
 
 def test_choose_promises_too_much_when_slots_matter():
-    calendar = PartialTimetable(make_ring())
-    assert select_pairs(calendar, make_goal(calendar.problem, PairOrigin.WISHED), time_limit=5).bound == 3
+    timetable = PartialTimetable(make_ring())
+    assert select_pairs(timetable, make_goal(timetable.problem, PairOrigin.WISHED), time_limit=5).bound == 3
 
 
 @settings(max_examples=100, deadline=None)
@@ -84,7 +89,7 @@ def test_choose_bounds_the_brute_force_optimum(problem: Problem):
     if best is None:
         return
     stage = make_wish_stage(problem, random.Random(0), seconds=5, whole_cells=0)  # noqa: S311 - a search
-    choice = select_pairs(stage.calendar, stage.goal, time_limit=5)
+    choice = select_pairs(stage.timetable, stage.goal, time_limit=5)
     assert choice.bound is not None
     assert choice.bound >= stage.goal.bonus * best[1] + best[2]
 
@@ -103,7 +108,7 @@ def test_stage_by_parts_keeps_rules_and_bound(problem: Problem, rng: random.Rand
         return
     stage = make_wish_stage(problem, rng, seconds=0.03, whole_cells=0)
     stage.run()
-    meetings = stage.calendar.list_meetings()
+    meetings = stage.timetable.list_meetings()
     assert list_broken_rules(problem, meetings) == ()
     assert stage.goal.score(problem, [pair for pair, _ in meetings]) == stage.score <= stage.bound
 
@@ -114,16 +119,16 @@ def test_draw_part_holds_still_what_is_outside(problem: Problem, rng: random.Ran
     if list_broken_rules(problem, problem.fixed):
         return
     stage = make_wish_stage(problem, rng, seconds=1, whole_cells=0)
-    calendar, goal = stage.calendar, stage.goal
+    timetable, goal = stage.timetable, stage.goal
     for pair in goal.candidates:
         slots = (
-            calendar.find_free_slots(pair) if calendar.slot_of[pair] == UNPLACED and calendar.has_budget(pair) else 0
+            timetable.find_free_slots(pair) if timetable.slot_of[pair] == UNPLACED and timetable.has_budget(pair) else 0
         )
         if slots:
-            calendar.place(pair, slots.bit_length() - 1)
-    part = draw_neighbourhood(calendar, goal, max_cells=2, rng=rng)
-    cells = set(list_cells(calendar, part))
-    assert part.pairs <= make_full_neighbourhood(calendar, goal).pairs
-    assert not part.pairs & calendar.locked
-    assert {(pair, slot) for pair, slot in calendar.list_meetings() if pair in part.pairs} <= cells
+            timetable.place(pair, slots.bit_length() - 1)
+    part = draw_neighbourhood(timetable, goal, max_cells=2, rng=rng)
+    cells = set(list_cells(timetable, part))
+    assert part.pairs <= make_full_neighbourhood(timetable, goal).pairs
+    assert not part.pairs & timetable.locked
+    assert {(pair, slot) for pair, slot in timetable.list_meetings() if pair in part.pairs} <= cells
     assert all(part.slots >> slot & 1 for _, slot in cells)
