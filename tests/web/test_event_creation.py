@@ -115,7 +115,7 @@ def test_event_may_begin_today(organizer, world):
     assert len(event.slots) == 4
 
 
-def test_demand_names_those_who_said_nothing(organizer, annual):
+def test_demand_names_those_who_wished_for_nobody(organizer, annual):
     annual.wish(Role.FOUNDER, annual.startups[0], annual.investors[0])
 
     text = organizer.use_locale("en").get(annual.path("/organize")).text

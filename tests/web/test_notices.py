@@ -107,17 +107,17 @@ def test_operator_sees_that_no_mail_server_is_set(operator: Browser) -> None:
 
 
 def test_every_subject_of_a_notice_leads_somewhere(app: Flask) -> None:
-    told = {
+    subjects = {
         text
-        for call in source_codes.list_calls("tell", "_tell", "News", package="services")
+        for call in source_codes.list_calls("notify", "NewNotice", package="services")
         for keyword in call.keywords
         if keyword.arg == "subject_kind"
         for text in source_codes.list_texts(keyword.value)
     }
     endpoints = {rule.endpoint: rule.arguments for rule in app.url_map.iter_rules()}
 
-    assert {"meetings", "mentorship", "event"} <= told
-    assert told - LINKS.keys() == set()
+    assert {"meetings", "mentorship", "event"} <= subjects
+    assert subjects - LINKS.keys() == set()
     assert {name for name, (endpoint, _) in LINKS.items() if endpoint not in endpoints} == set()
     assert all(endpoints[endpoint] == ({name} if name else set()) for endpoint, name in LINKS.values())
 
@@ -133,10 +133,10 @@ def test_mail_is_in_the_language_of_its_reader(
         unit.commit()
     give(world, Role.FOUNDER, 2, due_at=NOW)
 
-    told = compose_mail(context, world)
+    mail = compose_mail(context, world)
 
-    assert subject in told["Subject"]
-    text, html = (told.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert subject in mail["Subject"]
+    text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
     assert line in text
     assert "https://match.example/events/1" in text
     assert "https://match.example/events/1" in html
@@ -152,8 +152,8 @@ def test_mail_about_meetings_carries_the_calendar(app: Flask, world: SmallNetwor
     own = events.get_event(world.context, founder, event_id).own[0].participation
     world.clock.pass_time(timedelta(hours=1))
 
-    told = compose_mail(context, world)
-    [calendar] = [it for it in told.iter_attachments() if it.get_content_type() == "text/calendar"]
+    mail = compose_mail(context, world)
+    [calendar] = [it for it in mail.iter_attachments() if it.get_content_type() == "text/calendar"]
     assert calendar.get_params(header="content-type")  # the method follows the type, as phones expect it
     assert calendar["Content-Type"].params["method"] == "REQUEST"
     content = calendar.get_payload(decode=True).decode()
@@ -163,8 +163,8 @@ def test_mail_about_meetings_carries_the_calendar(app: Flask, world: SmallNetwor
 
     events.withdraw_participation(context, organizer, own.id)
     world.clock.pass_time(timedelta(hours=1))
-    told = compose_mail(context, world)
-    [calendar] = [it for it in told.iter_attachments() if it.get_content_type() == "text/calendar"]
+    mail = compose_mail(context, world)
+    [calendar] = [it for it in mail.iter_attachments() if it.get_content_type() == "text/calendar"]
     content = calendar.get_payload(decode=True).decode()
     assert ("METHOD:CANCEL" in content, "STATUS:CANCELLED" in content, "SEQUENCE:1" in content) == (True,) * 3
     events.register(context, founder, event_id=event_id, kind=PartyKind.STARTUP, profile_id=world.startups[0])

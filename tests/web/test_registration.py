@@ -138,8 +138,8 @@ def test_a_colleague_takes_a_wish_over(investor, annual):
     assert path in investor.get(annual.of(own, "/wishes")).links()
     investor.post(path, colleague=str(annual.world.investors[1]))
 
-    told = events.list_wishes(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.investors[1])
-    assert [it.wish.wished_id for it in told] == [wished]
+    views = events.list_wishes(annual.world.context, act_as(annual.world, Role.ORGANIZER), annual.investors[1])
+    assert [it.wish.wished_id for it in views] == [wished]
 
 
 def test_late_participants_read_what_is_still_possible(founder, annual, clock):
@@ -213,6 +213,6 @@ def test_an_event_that_is_over_offers_nothing_more(log_in, annual, clock):
     shown = investor.use_locale("en").get(path)
     assert "This event is over." in shown.text
     assert not [it for it in shown.actions() if it.endswith("/withdraw")]
-    told = investor.post(f"{own}/withdraw", page=path)
-    assert told.text.count("This event is over.") > shown.text.count("This event is over.")
+    answer = investor.post(f"{own}/withdraw", page=path)
+    assert answer.text.count("This event is over.") > shown.text.count("This event is over.")
     assert get_state(annual.world, annual.investors[0]) is ParticipationState.REGISTERED

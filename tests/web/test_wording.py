@@ -130,10 +130,10 @@ def test_every_phase_of_a_job_has_a_sentence() -> None:
 
 
 def test_every_failure_of_a_job_has_a_sentence() -> None:
-    told = source_codes.list_first_arguments("fail", "jobs") | {"worker_lost"}
+    codes = source_codes.list_first_arguments("fail", "jobs") | {"worker_lost"}
 
-    assert {"internal", "encoder_missing", "encoder_damaged"} <= told
-    assert told - jobs.FAILURES.keys() - refusals.SENTENCES.keys() == set()
+    assert {"internal", "encoder_missing", "encoder_damaged"} <= codes
+    assert codes - jobs.FAILURES.keys() - refusals.SENTENCES.keys() == set()
 
 
 def test_every_action_of_the_log_has_a_sentence() -> None:
@@ -161,10 +161,10 @@ def test_every_action_of_the_log_has_a_sentence() -> None:
 
 def test_every_field_of_the_log_has_a_name() -> None:
     profile = {it.name for kind in (Startup, Mentor, Investor) for it in dataclasses.fields(kind)}
-    told = source_codes.list_log_keys() | profile - {"id", "is_demo", "mentees"}
+    keys = source_codes.list_log_keys() | profile - {"id", "is_demo", "mentees"}
 
-    assert {"roles", "is_active", "wished_id", "filename", "measures", "order"} <= told
-    assert told - audit_entries.LOGGED_NAMES.keys() == set()
+    assert {"roles", "is_active", "wished_id", "filename", "measures", "order"} <= keys
+    assert keys - audit_entries.LOGGED_NAMES.keys() == set()
 
 
 def test_every_field_of_a_file_has_a_name() -> None:
@@ -210,7 +210,7 @@ def test_texts_that_mean_the_same_are_described_without_an_empty_list(language: 
 
 
 @pytest.mark.parametrize(
-    ("least", "most", "told"),
+    ("least", "most", "expected"),
     [
         (100, 500, "100 万元至500 万元"),
         (100, None, "100 万元以上"),
@@ -219,10 +219,10 @@ def test_texts_that_mean_the_same_are_described_without_an_empty_list(language: 
     ],
 )
 def test_range_of_amounts_is_described_when_an_end_is_open(
-    app: Flask, least: int | None, most: int | None, told: str
+    app: Flask, least: int | None, most: int | None, expected: str
 ) -> None:
     with app.test_request_context("/"):
-        assert matches.describe_amount_range(least, most) == told
+        assert matches.describe_amount_range(least, most) == expected
 
 
 def test_money_is_in_the_unit_of_the_language(app: Flask) -> None:

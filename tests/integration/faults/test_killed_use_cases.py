@@ -119,7 +119,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("act", KILLS)
-def test_deed_is_whole_or_undone_when_its_process_is_killed(
+def test_use_case_is_complete_or_undone_when_its_process_is_killed(
     victims: ForkingProcess, scenario: FaultScenario, path: Path, act: str
 ) -> None:
     dice = random.Random(f"killed while {act}")  # noqa: S311 -- chance, no secret

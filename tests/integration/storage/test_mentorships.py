@@ -78,9 +78,9 @@ def test_work_of_a_year_is_summed(any_database, world, mentorship, now):
             )
             unit.mentorship_records.add_note(key, note)
         unit.mentorship_records.add_step(mentorship, NextStepDraft(side=PartyKind.MENTOR, text="介绍"))
-        said = {"mentorship_id": mentorship, "words": "好", "given_by": world.founder, "given_at": now}
-        unit.terms.add_evaluation(Evaluation(side=PartyKind.STARTUP, score=4, **said))
-        unit.terms.add_evaluation(Evaluation(side=PartyKind.MENTOR, score=1, **said))
+        given = {"mentorship_id": mentorship, "words": "好", "given_by": world.founder, "given_at": now}
+        unit.terms.add_evaluation(Evaluation(side=PartyKind.STARTUP, score=4, **given))
+        unit.terms.add_evaluation(Evaluation(side=PartyKind.MENTOR, score=1, **given))
         year = (now.replace(month=1, day=1), now.replace(year=2027, month=1, day=1))
         found = unit.mentor_work.list_records([world.mentor, 999], since=year[0], until=year[1])
         sums = unit.mentorship_records.sum_minutes([mentorship])
@@ -100,13 +100,13 @@ def test_work_of_a_year_is_summed(any_database, world, mentorship, now):
 
 
 def test_evaluation_is_saved_once_a_side(any_database, world, mentorship, now):
-    said = Evaluation(
+    evaluation = Evaluation(
         mentorship_id=mentorship, side=PartyKind.MENTOR, score=4, words="好", given_by=world.founder, given_at=now
     )
     with any_database.unit() as unit:
-        unit.terms.add_evaluation(said)
+        unit.terms.add_evaluation(evaluation)
         with pytest.raises(StateConflict, match="already_evaluated"):
-            unit.terms.add_evaluation(said)
+            unit.terms.add_evaluation(evaluation)
 
 
 @pytest.mark.parametrize("shift", [0, 15, -15])
@@ -203,9 +203,9 @@ def test_one_application_to_the_pool_is_open_for_each_account(any_database, worl
         unit.pool.lock_seats()
         unit.pool.lock_seats()
         key = unit.pool.add(application)
-        kept = unit.pool.get_for_update(key)
-        assert kept == replace(application, id=key)
-        unit.pool.save(replace(kept, state=PoolState.REJECTED))
+        stored = unit.pool.get_for_update(key)
+        assert stored == replace(application, id=key)
+        unit.pool.save(replace(stored, state=PoolState.REJECTED))
         unit.pool.add(application)
         assert unit.pool.list_page().total == 1
         with pytest.raises(StateConflict, match="pool_application_open"):

@@ -7,7 +7,7 @@ from matchmaker.domain.texts import clean_line, clean_text, find_mobile
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "expected"),
     [
         ("\u202eevil\u202c", "evil"),
         ("a\u200bb\ufeff", "ab"),
@@ -16,8 +16,8 @@ from matchmaker.domain.texts import clean_line, clean_text, find_mobile
         ("\u2066兰州\u2069 材料 ", "兰州 材料"),
     ],
 )
-def test_a_line_is_cleaned_of_deceiving_characters(typed, kept):
-    assert clean_line(typed) == kept
+def test_a_line_is_cleaned_of_deceiving_characters(typed, expected):
+    assert clean_line(typed) == expected
 
 
 def test_a_text_keeps_its_lines():

@@ -90,13 +90,13 @@ def test_the_file_of_ones_data_holds_it_for_people_and_machines(context, town, m
     data = privacy.collect_data(context, town.founders[0])
 
     with zipfile.ZipFile(io.BytesIO(data.as_zip(lambda kind, code: f"{kind} {code}"))) as archive:
-        told = json.loads(archive.read("data.json"))
+        exported = json.loads(archive.read("data.json"))
         book = load_workbook(io.BytesIO(archive.read("data.xlsx")))
-    assert [it["goal"] for it in told["data"]["mentorships"]] == ["半年内量产"]
-    assert [it["email"] for it in told["data"]["accounts"]] == ["founder1@town.cn"]
-    assert [it["name"] for it in told["data"]["startups"]] == ["纳米材料公司"]
-    assert "mentorship.apply" in {it["action"] for it in told["data"]["audit_entries"]}
-    assert "password_hash" not in json.dumps(told)
+    assert [it["goal"] for it in exported["data"]["mentorships"]] == ["半年内量产"]
+    assert [it["email"] for it in exported["data"]["accounts"]] == ["founder1@town.cn"]
+    assert [it["name"] for it in exported["data"]["startups"]] == ["纳米材料公司"]
+    assert "mentorship.apply" in {it["action"] for it in exported["data"]["audit_entries"]}
+    assert "password_hash" not in json.dumps(exported)
     assert "value founder1@town.cn" in {cell.value for cell in book["table accounts"][2]}
 
 
@@ -117,8 +117,8 @@ def test_a_person_who_leaves_is_erased_and_partners_are_notified(context, town, 
     view = applications.get_application(context, town.founders[0], mentorship)
     assert (view.application.state.value, view.mentor.name) == ("ended", f"已注销导师 {profile.id}")
     with context.open_unit(readonly=True) as unit:
-        told = unit.notices.list_page(town.founders[0].account_id).items
-    assert "partner_erased" in {it.kind.value for it in told}
+        notices = unit.notices.list_page(town.founders[0].account_id).items
+    assert "partner_erased" in {it.kind.value for it in notices}
     accounts.create_account(context, None, email="mentor@town.cn", name="新导师", password=PASSWORD, roles=[])
 
 

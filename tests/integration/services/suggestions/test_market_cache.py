@@ -149,8 +149,8 @@ def list_everything(market: Market) -> list[object]:
 
 
 def assert_same_as_fresh_market(cache: MarketCache) -> None:
-    kept = list_everything(cache.refresh())
-    assert kept == list_everything(load_with_statistics(cache.context, cache.statistics))
+    cached = list_everything(cache.refresh())
+    assert cached == list_everything(load_with_statistics(cache.context, cache.statistics))
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -211,9 +211,9 @@ def test_nothing_is_read_again_when_nothing_changed(city: Context) -> None:
 
 
 def test_a_process_keeps_one_market(city: Context) -> None:
-    kept = get_market_cache(city)
-    assert get_market_cache(city) is kept
-    assert get_market_cache(replace(city, now=lambda: START)) is not kept
-    kept = get_market_cache(city)
+    cached = get_market_cache(city)
+    assert get_market_cache(city) is cached
+    assert get_market_cache(replace(city, now=lambda: START)) is not cached
+    cached = get_market_cache(city)
     clear_market_cache()
-    assert get_market_cache(city) is not kept
+    assert get_market_cache(city) is not cached

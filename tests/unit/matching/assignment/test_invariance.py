@@ -29,7 +29,7 @@ def reorder(problem: AssignmentProblem, left: Ints, right: Ints) -> AssignmentPr
 @SOLVERS
 @settings(max_examples=60, deadline=None)
 @given(problem=small_problems(), random=st.randoms(use_true_random=False))
-def test_worth_of_an_answer_does_not_change_when_people_are_reordered(solve: Solve, problem: AssignmentProblem, random):
+def test_value_of_a_result_does_not_change_when_people_are_reordered(solve: Solve, problem: AssignmentProblem, random):
     left, right = (np.array(random.sample(range(n), n)) for n in problem.scores.shape)
     plain, moved = solve(problem), solve(reorder(problem, left, right))
     assert type(plain) is type(moved)

@@ -73,13 +73,13 @@ class Preferences:
     def wants(self, person: int, mate: int) -> bool:
         """Does the best legal set out of those held and the new one, agreed ones staying, contain the new one?"""
         pool = [*np.flatnonzero(self.chosen[person]).tolist(), mate]
-        kept = set(np.flatnonzero(self.fixed[person]).tolist())
+        agreed = set(np.flatnonzero(self.fixed[person]).tolist())
         groups = self.other.groups
         legal = [
             taken
             for size in range(int(self.own.max_load[person]) + 1)
             for taken in combinations(pool, size)
-            if kept <= set(taken)
+            if agreed <= set(taken)
             and all(groups[a] != groups[b] or groups[a] == NO_GROUP for a, b in combinations(taken, 2))
         ]
         return mate in max(legal, key=lambda taken: sum(self.scores[person, it] + 10 for it in taken))

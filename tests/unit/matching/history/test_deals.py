@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matchmaker.matching.history.backtest import hold_exams, is_later, present
+from matchmaker.matching.history.backtest import is_later, make_exams, present
 from matchmaker.matching.history.deals import FADE_YEARS, SHARING, Companies, Deals, look_back
 from tests.unit.matching.history.sample_deals import make_companies, make_market
 
@@ -54,10 +54,10 @@ def test_past_weighs_all_alike_when_time_does_not_matter():
 def test_investors_are_renumbered_among_those_with_enough_deals():
     deals = make_deals([(0, 7, 1.0), (1, 7, 1.0), (0, 3, 1.0), (1, 9, 1.0), (2, 9, 1.0)])
 
-    kept = deals.list_investors(2)
+    investors = deals.list_investors(2)
 
-    assert kept.tolist() == [7, 9]
-    assert deals.of_investors(kept).investor.tolist() == [0, 0, 1, 1]
+    assert investors.tolist() == [7, 9]
+    assert deals.of_investors(investors).investor.tolist() == [0, 0, 1, 1]
 
 
 @pytest.mark.parametrize(("asked", "expected"), [(2015.0, True), (2011.0, False), (np.nan, False)])
@@ -82,7 +82,7 @@ def test_exams_never_show_an_answer_or_a_later_deal(seed: int, is_by_time: bool)
         founded=companies.founded,
     )
 
-    exams = list(hold_exams(numbered, deals, least_deals=5, is_by_time=is_by_time, rng=np.random.default_rng(seed)))
+    exams = list(make_exams(numbered, deals, least_deals=5, is_by_time=is_by_time, rng=np.random.default_rng(seed)))
 
     assert len(exams) >= 1
     for exam in exams:
@@ -94,4 +94,4 @@ def test_exams_never_show_an_answer_or_a_later_deal(seed: int, is_by_time: bool)
 def test_exams_cut_by_time_need_enough_answers():
     companies, deals = make_market(20, seed=0, is_dated=True)
 
-    assert list(hold_exams(companies, deals, least_deals=2, is_by_time=True, rng=np.random.default_rng(0))) == []
+    assert list(make_exams(companies, deals, least_deals=2, is_by_time=True, rng=np.random.default_rng(0))) == []

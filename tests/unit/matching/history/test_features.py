@@ -51,7 +51,7 @@ def test_region_lift_is_the_shrunk_share_over_the_base_rate():
     past = make_past()
     base = base_rates(past)
 
-    lift = Viewpoint(past, penalty=1.0).look_at(make_companies(["n", "?"], ["", ""])).features["region_lift"]
+    lift = Viewpoint(past, penalty=1.0).compute_features(make_companies(["n", "?"], ["", ""])).features["region_lift"]
 
     np.testing.assert_allclose(lift[0], np.log((np.array([4, 1]) + BELIEF * base) / (4 + BELIEF) / base), rtol=1e-5)
     np.testing.assert_allclose(lift[1], 0.0, atol=1e-6)
@@ -82,7 +82,7 @@ def test_ridge_falls_to_the_base_rates_when_the_penalty_is_great():
 
 
 def test_features_follow_text_partners_and_past_deals():
-    asked = Viewpoint(make_past(), penalty=1.0).look_at(make_companies([""], [""], texts=["a red fox"]))
+    asked = Viewpoint(make_past(), penalty=1.0).compute_features(make_companies([""], [""], texts=["a red fox"]))
 
     features = {name: values[0] for name, values in asked.features.items()}
     assert features["text_neighbours"][0] > 0 > features["text_neighbours"][1]
@@ -100,9 +100,9 @@ def test_features_are_finite_and_the_same_one_by_one():
     view = Viewpoint(look_back(companies, deals, 5, now=2018.0, is_fading=True), penalty=20.0)
     asked = make_companies(["north", "", "south"], ["games", "medicine", ""], texts=["playing", "", "healing people"])
 
-    together = view.look_at(asked)
+    together = view.compute_features(asked)
     for row in range(len(asked)):
-        alone = view.look_at(asked.take([row]))
+        alone = view.compute_features(asked.take([row]))
         for name, values in together.features.items():
             assert np.isfinite(values).all(), name
             np.testing.assert_allclose(alone.features[name][0], values[row], rtol=1e-4, atol=1e-5, err_msg=name)

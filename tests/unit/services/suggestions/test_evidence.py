@@ -64,7 +64,7 @@ def test_who_missed_one_meeting_and_held_another_of_the_same_pair_met():
     assert weigh(meet(startup_presence=AWAY), meet(days_ago=0.5)) == [1.25, 1.25]
 
 
-def test_deeds_are_counted_by_the_marks():
+def test_interactions_are_counted_by_check_ins():
     meetings = (meet(startup_presence=THERE), meet(startup_presence=AWAY, investor_presence=AWAY))
     counted = [count_interactions(EvidenceFacts(meetings=(it,)), NOW) for it in meetings]
     assert [(it[Interaction.ATTENDED], it[Interaction.MISSED]) for it in counted] == [(1, 0), (0, 2)]
