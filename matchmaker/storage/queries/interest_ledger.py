@@ -42,8 +42,8 @@ class LedgerQueries(Repository):
     def find_line(self, key: str, now: datetime) -> LedgerLine | None:
         """The entry of that key, with names."""
         query, entries = _select(EVERYBODY.shape)
-        named = _name(query, entries).where(entries.c.key == key)
-        row = self._connection.execute(named, {"now": now}).one_or_none()
+        with_names = _name(query, entries).where(entries.c.key == key)
+        row = self._connection.execute(with_names, {"now": now}).one_or_none()
         return None if row is None else _read_line(row)
 
     def list_page(
@@ -99,13 +99,13 @@ def _level(entries: Any) -> ColumnElement[Any]:
 def _name(query: Select[Any], entries: Any) -> Select[Any]:
     """The query with the names of everything that an entry is about."""
     other = func.coalesce(MentorRow.name, InvestorRow.name, literal("")).label("other")
-    named = query.add_columns(
+    with_names = query.add_columns(
         func.coalesce(StartupRow.name, literal("")).label("startup"),
         other,
         func.coalesce(EventRow.name, literal("")).label("event"),
     )
     return (
-        named.outerjoin(StartupRow, StartupRow.id == entries.c.startup_id)
+        with_names.outerjoin(StartupRow, StartupRow.id == entries.c.startup_id)
         .outerjoin(MentorRow, MentorRow.id == entries.c.mentor_id)
         .outerjoin(InvestorRow, InvestorRow.id == entries.c.investor_id)
         .outerjoin(EventRow, EventRow.id == entries.c.event_id)

@@ -84,6 +84,6 @@ def _select_names(ids: Mapping[str, Collection[int]]) -> list[Select[Any]]:
     queries = []
     for kind, numbers in sorted(ids.items()):
         number, name = NAMED[kind].selected_columns
-        named = NAMED[kind].where(number.in_(sorted(numbers)))
-        queries.append(named.with_only_columns(literal(kind), number, name, maintain_column_froms=True))
+        found = NAMED[kind].where(number.in_(sorted(numbers)))
+        queries.append(found.with_only_columns(literal(kind), number, name, maintain_column_froms=True))
     return queries

@@ -167,10 +167,10 @@ def _find_people(words: str) -> Select[Any]:
 
 def _mentions(word: str) -> ColumnElement[bool]:
     """``word`` occurs in a value before or after, or in the name of the entry's subject."""
-    named = [
+    conditions = [
         and_(TABLE.c.subject_kind == kind, TABLE.c.subject_id.in_(select_ids_by_name(kind, word))) for kind in NAMED
     ]
-    return or_(*(contains_word(cast(column, Text), word) for column in (TABLE.c.before, TABLE.c.after)), *named)
+    return or_(*(contains_word(cast(column, Text), word) for column in (TABLE.c.before, TABLE.c.after)), *conditions)
 
 
 def _columns(entry: AuditEntry) -> dict[str, Any]:
