@@ -3,5 +3,5 @@
 Read ``problem`` (the input) and ``result`` (an assignment, or why there is none) first. Then ``residual`` shows what
 fixed pairs leave over. ``max_total`` finds the greatest total, by a circulation. ``stable`` finds an assignment without
 blocking pairs. ``mentor_round`` solves the matching rounds of mentors with them. For the mathematics see
-docs/matching-assignment.md.
+docs/matching.md.
 """

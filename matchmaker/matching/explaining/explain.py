@@ -151,8 +151,8 @@ class _ReasonBuilder:
         self._thin = pairing.startups.is_thin.tolist(), pairing.partners.is_thin.tolist()
         self._kinds = pairing.startups.kind, pairing.partners.kind
         lexicon = calibration.lexicon
-        self._offers = _PreparedTexts(pairing.partners.profile.texts, lexicon)
-        self._asked = {
+        self._partner_texts = _PreparedTexts(pairing.partners.profile.texts, lexicon)
+        self._startup_texts = {
             _NEEDS: _PreparedTexts(pairing.startups.needs.texts, lexicon),
             _PROFILE: _PreparedTexts(pairing.startups.profile.texts, lexicon),
         }
@@ -160,8 +160,8 @@ class _ReasonBuilder:
     def prepare(self, index: int, seekers: NDArray[np.intp], candidates: NDArray[np.intp]) -> None:
         """Prepare the texts that part ``index`` compares for the pairs of these rows."""
         startups, partners = (seekers, candidates) if self._startups_seek else (candidates, seekers)
-        self._asked[index].prepare(startups)
-        self._offers.prepare(partners)
+        self._startup_texts[index].prepare(startups)
+        self._partner_texts.prepare(partners)
 
     def list_rows(self, seeker: int, candidates: list[int]) -> list[tuple[int, int]]:
         """Rows of startup and partner for a seeker's list."""
@@ -199,8 +199,8 @@ class _ReasonBuilder:
         good, bad = _TEXTS[index]
         if weight < 0:
             return FitReason(code=bad, weight=weight)
-        asked, offered = self._asked[index].ready[rows[0]], self._offers.ready[rows[1]]
-        terms = shared_terms(asked, offered, self._calibration.lexicon)
+        startup, partner = self._startup_texts[index].ready[rows[0]], self._partner_texts.ready[rows[1]]
+        terms = shared_terms(startup, partner, self._calibration.lexicon)
         return FitReason(code=good, weight=weight, data={"terms": list(terms)})
 
     def _explain_fact(self, index: int, rows: tuple[int, int], weight: float, *, value: float) -> FitReason:

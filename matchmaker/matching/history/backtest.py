@@ -39,9 +39,9 @@ def grade(ranked: NDArray[np.intp], answers: sparse.csr_matrix) -> NDArray[np.fl
     hits = np.asarray(answers[rows, top.ravel()]).reshape(top.shape)
     discounts = 1.0 / np.log2(np.arange(2, PLACES + 2))
     best = np.concatenate([[0.0], np.cumsum(discounts)])[np.minimum(wanted, PLACES)]
-    asked = wanted > 0
-    recall = hits.sum(axis=1)[asked] / wanted[asked]
-    return np.asarray((recall + (hits @ discounts[: top.shape[1]])[asked] / best[asked]) / 2, np.float64)
+    has_answer = wanted > 0
+    recall = hits.sum(axis=1)[has_answer] / wanted[has_answer]
+    return np.asarray((recall + (hits @ discounts[: top.shape[1]])[has_answer] / best[has_answer]) / 2, np.float64)
 
 
 def order(scores: NDArray[np.float32], k: int) -> NDArray[np.intp]:
@@ -104,8 +104,8 @@ def is_later(companies: Companies, deals: Deals, question: Companies) -> bool:
     if deals.is_dated:
         return True
     known = companies.founded[np.unique(deals.company)]
-    known, asked = known[np.isfinite(known)], question.founded[np.isfinite(question.founded)]
-    return bool(len(known) and len(asked) and np.median(asked) > np.quantile(known, LATER_QUANTILE))
+    known, later = known[np.isfinite(known)], question.founded[np.isfinite(question.founded)]
+    return bool(len(known) and len(later) and np.median(later) > np.quantile(known, LATER_QUANTILE))
 
 
 def present(companies: Companies, deals: Deals) -> float:
@@ -113,7 +113,7 @@ def present(companies: Companies, deals: Deals) -> float:
     return float(deal_times(companies, deals).max(initial=0.0)) + (0.0 if deals.is_dated else 1.0)
 
 
-def hold_exams(
+def make_exams(
     companies: Companies, deals: Deals, *, least_deals: int, is_by_time: bool, rng: np.random.Generator
 ) -> Iterator[Exam]:
     """Questions of the past with known answers, the latest first.

@@ -156,7 +156,7 @@ def share_features(past: Past, known: Blocks, asked: Blocks, base: Array) -> dic
     ----------
     past : Past
     known, asked : Blocks
-        Of the n past companies and of the q asked ones.
+        Of the n past companies, and of the q companies to rank investors for.
     base : float32 (m,)
         Base rates.
 

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matchmaker.matching.history.attributes import Vocabulary
-from matchmaker.matching.history.backtest import PLACES, Exam, grade, hold_exams, is_later, order, present
+from matchmaker.matching.history.backtest import PLACES, Exam, grade, is_later, make_exams, order, present
 from matchmaker.matching.history.deals import Companies, Deals, look_back
 from matchmaker.matching.history.ranker import CANDIDATES, STANDARD_ERRORS, Question, Ranker, fit_ranker
 from matchmaker.matching.history.ridge import fit_ridges, guess, voiced_rates
-from matchmaker.matching.history.viewpoint import Asked, Viewpoint
+from matchmaker.matching.history.viewpoint import PairFeatures, Viewpoint
 
 PENALTIES = (160.0, 80.0, 40.0, 20.0)
 """Penalties of the linear guess to choose from, in companies; the largest, which gives the simplest guess, first."""
@@ -33,10 +33,10 @@ class History:
     penalty: float
     is_simple: bool
 
-    def look_at(self, companies: Companies) -> Asked:
+    def compute_features(self, companies: Companies) -> PairFeatures:
         """First guess and features of companies now."""
-        asked = self.viewpoint.look_at(companies)
-        return asked.simply() if self.is_simple else asked
+        pair_features = self.viewpoint.compute_features(companies)
+        return pair_features.simply() if self.is_simple else pair_features
 
 
 def fit_history(
@@ -70,27 +70,29 @@ def fit_history(
         raise ValueError(f"deals: no investor has {least_deals} of the {len(deals)} rows")
     rng = np.random.default_rng(seed)
     is_by_time = is_later(companies, deals, question)
-    exams = list(hold_exams(companies, deals, least_deals=least_deals, is_by_time=is_by_time, rng=rng))
+    exams = list(make_exams(companies, deals, least_deals=least_deals, is_by_time=is_by_time, rng=rng))
     penalty = choose_penalty(exams)
-    asked = [Viewpoint(exam.past, penalty=penalty).look_at(exam.companies) for exam in exams]
-    is_simple = not beats_popularity(exams, asked)
-    questions = [] if is_simple else list(map(_make_question, exams, asked))  # a ranker would need even more data
+    pair_features = [Viewpoint(exam.past, penalty=penalty).compute_features(exam.companies) for exam in exams]
+    is_simple = not beats_popularity(exams, pair_features)
+    questions = (
+        [] if is_simple else list(map(_make_question, exams, pair_features))
+    )  # a ranker would need even more data
     now = present(companies, deals)
     past = look_back(companies, deals.of_investors(investors), len(investors), now=now, is_fading=is_by_time)
     return History(investors, Viewpoint(past, penalty=penalty), fit_ranker(questions, rng=rng), penalty, is_simple)
 
 
-def _make_question(exam: Exam, asked: Asked) -> Question:
-    return Question(asked, exam.answers, order(asked.first_guess, CANDIDATES))
+def _make_question(exam: Exam, pair_features: PairFeatures) -> Question:
+    return Question(pair_features, exam.answers, order(pair_features.first_guess, CANDIDATES))
 
 
-def beats_popularity(exams: Sequence[Exam], asked: Sequence[Asked]) -> bool:
+def beats_popularity(exams: Sequence[Exam], pair_features: Sequence[PairFeatures]) -> bool:
     """Whether the first guess answers the exams clearly better than popularity in the region.
 
     Parameters
     ----------
     exams : sequence of Exam
-    asked : sequence of Asked
+    pair_features : sequence of PairFeatures
         The features of each exam, computed from its past.
 
     Returns
@@ -99,7 +101,7 @@ def beats_popularity(exams: Sequence[Exam], asked: Sequence[Asked]) -> bool:
         True when the mean gain is larger than STANDARD_ERRORS standard errors; False without exams.
     """
     gains = [np.zeros(0)]
-    for exam, one in zip(exams, asked, strict=True):
+    for exam, one in zip(exams, pair_features, strict=True):
         learned, simple = (order(guessed, PLACES) for guessed in (one.first_guess, one.simple_guess))
         gains.append(grade(learned, exam.answers) - grade(simple, exam.answers))
     gain = np.concatenate(gains)
@@ -158,8 +160,8 @@ def rank_investors(history: History, companies: Companies, k: int) -> NDArray[np
         raise ValueError(f"k: got {k}, expected 1 to {CANDIDATES}")
     lists = [np.zeros((0, min(k, history.viewpoint.past.investors)), np.intp)]
     for start in range(0, len(companies), BATCH):
-        asked = history.look_at(companies.take(range(start, min(start + BATCH, len(companies)))))
-        candidates = order(asked.first_guess, CANDIDATES)
-        ranked = order(history.ranker.score(asked, candidates), k)
+        pair_features = history.compute_features(companies.take(range(start, min(start + BATCH, len(companies)))))
+        candidates = order(pair_features.first_guess, CANDIDATES)
+        ranked = order(history.ranker.score(pair_features, candidates), k)
         lists.append(np.take_along_axis(candidates, ranked, axis=1))
     return history.investors[np.concatenate(lists)]

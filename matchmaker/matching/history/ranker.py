@@ -13,7 +13,7 @@ from sklearn.preprocessing import StandardScaler
 
 from matchmaker.matching.history.backtest import PLACES, grade, order
 from matchmaker.matching.history.deals import SHARING
-from matchmaker.matching.history.viewpoint import Asked
+from matchmaker.matching.history.viewpoint import PairFeatures
 
 Array = NDArray[np.float32]
 
@@ -40,7 +40,7 @@ STANDARD_ERRORS = 3.0
 class Question:
     """One exam with its features, the right answers, and the candidates intp (q, k)."""
 
-    asked: Asked
+    pair_features: PairFeatures
     answers: sparse.csr_matrix
     candidates: NDArray[np.intp]
 
@@ -54,25 +54,25 @@ class Ranker:
     line: Pipeline | None
     mix: Mix
 
-    def score(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
+    def score(self, pair_features: PairFeatures, candidates: NDArray[np.intp]) -> Array:
         """Scores of the candidates, float32 (q, k): log odds up to a constant for each row."""
         if self.mix == SIMPLEST:
-            return np.take_along_axis(asked.features["first_guess"], candidates, axis=1)
-        return _mixed(self.parts(asked, candidates), self.mix)
+            return np.take_along_axis(pair_features.features["first_guess"], candidates, axis=1)
+        return _mixed(self.parts(pair_features, candidates), self.mix)
 
-    def parts(self, asked: Asked, candidates: NDArray[np.intp]) -> Array:
+    def parts(self, pair_features: PairFeatures, candidates: NDArray[np.intp]) -> Array:
         """Linear guess, trees and line, float32 (3, q, k), as logs; zeros where nothing was learned."""
-        linear = np.take_along_axis(asked.features["first_guess"], candidates, axis=1)
+        linear = np.take_along_axis(pair_features.features["first_guess"], candidates, axis=1)
         if self.trees is None or self.line is None:
             return np.stack([linear, np.zeros_like(linear), np.zeros_like(linear)])
-        table = pair_table(asked, candidates, self.names).reshape(-1, len(self.names))
+        table = pair_table(pair_features, candidates, self.names).reshape(-1, len(self.names))
         learned = [model.decision_function(table).reshape(candidates.shape) for model in (self.trees, self.line)]
         return np.asarray([linear, *learned], np.float32)
 
 
-def pair_table(asked: Asked, candidates: NDArray[np.intp], names: Sequence[str]) -> Array:
+def pair_table(pair_features: PairFeatures, candidates: NDArray[np.intp], names: Sequence[str]) -> Array:
     """Features of candidate pairs: float32 (q, k, features in the order of ``names``)."""
-    columns = [np.take_along_axis(asked.features[name], candidates, axis=1) for name in names]
+    columns = [np.take_along_axis(pair_features.features[name], candidates, axis=1) for name in names]
     return np.stack(columns, axis=2).astype(np.float32)
 
 
@@ -92,7 +92,7 @@ def fit_ranker(questions: Sequence[Question], *, rng: np.random.Generator) -> Ra
     -------
     Ranker
     """
-    names = tuple(sorted(questions[0].asked.features)) if questions else ()
+    names = tuple(sorted(questions[0].pair_features.features)) if questions else ()
     examples = [_examples(question, names, rng) for question in questions]
     if len(questions) < 2 or sum(float(wanted.sum()) for _, wanted, _ in examples) == 0:
         return Ranker(names, None, None, SIMPLEST)
@@ -129,7 +129,7 @@ def _examples(question: Question, names: Sequence[str], rng: np.random.Generator
     wanted = np.asarray(question.answers[rows, candidates.ravel()]).ravel() > 0
     share = min(1.0, OTHERS / max(candidates.shape[1], 1))
     sampled = wanted | (rng.random(len(wanted)) < share)
-    table = pair_table(question.asked, candidates, names).reshape(-1, len(names))[sampled]
+    table = pair_table(question.pair_features, candidates, names).reshape(-1, len(names))[sampled]
     voices = np.maximum(np.diff(question.answers.indptr), 1)[rows] ** -SHARING
     weights = np.where(wanted, voices, 1.0 / share)[sampled]
     return table, wanted[sampled].astype(np.float32), weights.astype(np.float32)
@@ -156,7 +156,7 @@ def _learn(
 
 
 def _grade_mixes(question: Question, ranker: Ranker) -> NDArray[np.float64]:
-    parts = ranker.parts(question.asked, question.candidates)
+    parts = ranker.parts(question.pair_features, question.candidates)
     lists = [order(_mixed(parts, mix), PLACES) for mix in MIXES]
     ranked = [np.take_along_axis(question.candidates, places, axis=1) for places in lists]
     return np.stack([grade(one, question.answers) for one in ranked], axis=1)

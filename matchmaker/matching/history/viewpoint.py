@@ -36,7 +36,7 @@ ELSEWHERE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class PairFeatures:
     """Guesses and features for q companies and m investors.
 
     ``first_guess`` float32 (q, m) orders the candidates. ``simple_guess`` float32 (q, m) is popularity in the region,
@@ -47,7 +47,7 @@ class Asked:
     simple_guess: Array
     features: dict[str, Array]
 
-    def simply(self) -> "Asked":
+    def simply(self) -> "PairFeatures":
         """The same features with the simple guess as first guess."""
         features = self.features | {"first_guess": np.log(self.simple_guess)}
         return replace(self, first_guess=self.simple_guess, features=features)
@@ -76,7 +76,7 @@ class Viewpoint:
         self._lately = self._plain if lately is past else fit_ridges(lately, self._known, (penalty,))[0]
         self._partners = partner_rates(past)
 
-    def look_at(self, companies: Companies) -> Asked:
+    def compute_features(self, companies: Companies) -> PairFeatures:
         """First guess and features of q companies at the moment of this past.
 
         Parameters
@@ -86,28 +86,28 @@ class Viewpoint:
 
         Returns
         -------
-        Asked
+        PairFeatures
         """
         ages = self.past.now - companies.founded
-        asked = self._vocabulary.describe(companies, ages if np.isfinite(self.past.age).any() else ages * np.nan)
-        features = share_features(self.past, self._known, asked, self._base)
-        linear = _log(guess(self._plain, asked, self._rates))
+        blocks = self._vocabulary.describe(companies, ages if np.isfinite(self.past.age).any() else ages * np.nan)
+        features = share_features(self.past, self._known, blocks, self._base)
+        linear = _log(guess(self._plain, blocks, self._rates))
         region = np.log(self._base) + features["region_lift"]
         trust = len(self.past.company) / (len(self.past.company) + TRUST_PAIRS)
         first_guess = np.exp(trust * linear + (1.0 - trust) * region)
         first_guess = np.asarray(first_guess / first_guess.sum(axis=1, keepdims=True), np.float32)
-        features["stiff_guess"] = _log(guess(self._stiff, asked, self._rates))
-        features["recent_guess"] = _log(guess(self._lately, asked, self._rates_lately))
-        features |= investor_features(self.past, self._known, asked, self._base)
-        features |= text_features(self.past, self._known, asked, self._base)
+        features["stiff_guess"] = _log(guess(self._stiff, blocks, self._rates))
+        features["recent_guess"] = _log(guess(self._lately, blocks, self._rates_lately))
+        features |= investor_features(self.past, self._known, blocks, self._base)
+        features |= text_features(self.past, self._known, blocks, self._base)
         features["co_investment"] = co_investment(first_guess, self._partners)
         features["first_guess"] = np.log(first_guess)
-        return Asked(first_guess, self._guess_simply(asked["region"]), features)
+        return PairFeatures(first_guess, self._guess_simply(blocks["region"]), features)
 
-    def _guess_simply(self, asked: Block) -> Array:
+    def _guess_simply(self, region: Block) -> Array:
         """Shares of the weighted deals in the company's region, plus ELSEWHERE times those of all regions."""
         pairs = self.past.matrix(self.past.weight)
-        there = asked.rows @ (self._known["region"].rows.T @ pairs).toarray()
+        there = region.rows @ (self._known["region"].rows.T @ pairs).toarray()
         counts = there + ELSEWHERE * np.asarray(pairs.sum(axis=0))
         return np.asarray(counts / counts.sum(axis=1, keepdims=True), np.float32)
 

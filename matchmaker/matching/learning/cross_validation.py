@@ -152,7 +152,7 @@ def _weigh(choices: Choices, weights: Floats) -> Doubles:
     return choices.parts.astype(np.float64) @ weights.astype(np.float64)
 
 
-def _popularity(known: Choices, asked: Choices, looked_at: Doubles) -> Doubles:
+def _popularity(known: Choices, rows: Choices, looked_at: Doubles) -> Doubles:
     """Share of wanters among those who looked at a candidate, float64 (n,), shrunk to the average by ``PRIOR_ROWS``.
 
     A row's own outcome is left out of its popularity. So training rows are treated like held-out rows.
@@ -161,9 +161,9 @@ def _popularity(known: Choices, asked: Choices, looked_at: Doubles) -> Doubles:
     ids, place = np.unique(known.wanted, return_inverse=True)
     wanted_by, looked_by = np.bincount(place, wants), np.bincount(place, looks)
     average = wants.sum() / looks.sum()
-    at = np.minimum(np.searchsorted(ids, asked.wanted), len(ids) - 1)
-    is_known = ids[at] == asked.wanted
-    own = (wants, looks) if asked is known else (0.0, 0.0)
+    at = np.minimum(np.searchsorted(ids, rows.wanted), len(ids) - 1)
+    is_known = ids[at] == rows.wanted
+    own = (wants, looks) if rows is known else (0.0, 0.0)
     rate = (np.where(is_known, wanted_by[at], 0.0) - own[0] + PRIOR_ROWS * average) / (
         np.where(is_known, looked_by[at], 0.0) - own[1] + PRIOR_ROWS
     )

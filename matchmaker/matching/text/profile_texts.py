@@ -72,8 +72,8 @@ def remove_clauses(texts: Sequence[str], common: frozenset[str]) -> list[str]:
     list of n strings
         Not blank unless the text is.
     """
-    kept = ("".join(whole for bare, whole in _clauses(text) if bare not in common) for text in texts)
-    return [rest.strip(_MARKS).strip() or text for rest, text in zip(kept, texts, strict=True)]
+    remaining = ("".join(whole for bare, whole in _clauses(text) if bare not in common) for text in texts)
+    return [rest.strip(_MARKS).strip() or text for rest, text in zip(remaining, texts, strict=True)]
 
 
 @lru_cache(maxsize=CACHED_TEXTS)

@@ -150,11 +150,11 @@ def shared_terms(first: PreparedText, second: PreparedText, lexicon: Lexicon) ->
         piece = _trim(first.text[start:reached], first, second)
         if piece and piece not in found and not _EMPTY.fullmatch(piece):
             found[piece] = _weigh(piece, first, lexicon)
-    kept: list[str] = []
+    terms: list[str] = []
     for piece in sorted(found, key=lambda piece: (-found[piece], piece)):
-        if found[piece] > 0 and not any(piece in other for other in kept):
-            kept.append(piece)
-    return tuple(kept[:MOST_TERMS])
+        if found[piece] > 0 and not any(piece in other for other in terms):
+            terms.append(piece)
+    return tuple(terms[:MOST_TERMS])
 
 
 def _grow(text: str, other: str, start: int, end: int) -> tuple[int, int]:
