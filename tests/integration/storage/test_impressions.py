@@ -27,7 +27,7 @@ from matchmaker.storage import open_database
 database = open_database(sys.argv[1])
 for turn in range(10):
     with database.unit() as unit:
-        unit.impressions.note(
+        unit.impressions.record(
             [
                 Impression(
                     seeker_kind=PartyKind.STARTUP, seeker_id=1, candidate_kind=PartyKind.MENTOR, candidate_id=number,
