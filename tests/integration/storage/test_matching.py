@@ -87,14 +87,14 @@ def test_vectors_are_found_by_encoder_kind_and_key(any_database):
 
 def test_marks_of_profiles_move_with_what_is_matched(any_database, world, now):
     with any_database.unit() as unit:
-        startups, mentors = unit.startups.list_marks(), unit.mentors.list_marks()
+        startups, mentors = unit.startups.list_revisions(), unit.mentors.list_revisions()
         assert set(startups) == {world.startup}
         unit.startups.save(replace(unit.startups.get(world.startup), needs="量产"))
         unit.mentors.take_place(world.mentor)
-        assert unit.startups.list_marks()[world.startup] != startups[world.startup]
-        assert unit.mentors.list_marks()[world.mentor] != mentors[world.mentor]
+        assert unit.startups.list_revisions()[world.startup] != startups[world.startup]
+        assert unit.mentors.list_revisions()[world.mentor] != mentors[world.mentor]
         unit.erasing.erase(world.founder, [(STARTUP, world.startup)], names=NAMES, at=now)
-        assert unit.startups.list_marks() == {}
+        assert unit.startups.list_revisions() == {}
 
 
 def test_startups_of_a_partners_own_account_are_found(any_database, world):

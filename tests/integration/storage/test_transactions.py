@@ -197,7 +197,7 @@ def test_failures_of_logins_are_all_counted_when_they_come_at_once(any_database,
 
 PROCESS = """
 import sys
-from matchmaker.domain.errors import Conflict
+from matchmaker.domain.errors import StateConflict
 from matchmaker.storage import open_database
 
 database, outcomes = open_database(sys.argv[1]), []
@@ -208,7 +208,7 @@ for _ in range(10):
             unit.mentors.take_place(int(sys.argv[2]))
             unit.commit()
             outcomes.append("accepted")
-    except Conflict as refused:
+    except StateConflict as refused:
         outcomes.append(refused.code)
 print(" ".join(outcomes))
 """
