@@ -80,11 +80,9 @@ def test_one_consent_stands_and_the_others_stay_on_record(any_database, world, n
     consent = Consent(account_id=world.founder, purpose=Purpose.CONTACT, text_version="1", given_at=now)
     with any_database.unit() as unit:
         unit.consents.add(consent)
-        assert unit.consents.list_current_participations([world.founder, 99], Purpose.CONTACT) == {
-            world.founder: consent
-        }
+        assert unit.consents.list_valid([world.founder, 99], Purpose.CONTACT) == {world.founder: consent}
         unit.consents.withdraw(world.founder, Purpose.CONTACT, now + timedelta(days=1))
-        assert unit.consents.list_current_participations([world.founder], Purpose.CONTACT) == {}
+        assert unit.consents.list_valid([world.founder], Purpose.CONTACT) == {}
         unit.consents.add(consent)
         assert [it.withdrawn_at is None for it in unit.consents.list_for(world.founder)] == [True, False]
         details = ContactDetails(account_id=world.founder, phone="0931")
