@@ -182,7 +182,7 @@ class Mentoring(RuleBasedStateMachine):
         dice.shuffle(order)
         person = self.people[startup % STARTUPS]
         reorder = partial(applications.reorder_applications, self.context, person, startup_id=startup_id)
-        self._try("reorder", partial(reorder, mentorship_ids=order))
+        self._try("reorder", partial(reorder, application_ids=order))
 
     def pause(self, mentor: int, *, is_pause: bool) -> None:
         act = applications.pause_mentor if is_pause else applications.resume_mentor
