@@ -82,17 +82,17 @@ class MentorDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentor(MentorDraft):
-    """A stored mentor. ``freed`` is the number of places that are still to be offered to the waiting list.
+    """A stored mentor. ``places_to_offer`` is the number of places that are still to be offered to the waiting list.
 
     A pause includes the day ``paused_until``; None is a pause without end. Profiles of one person share a
-    ``person_id``; ``elsewhere`` counts the mentees of the person's other profiles.
+    ``person_id``; ``mentees_elsewhere`` counts the mentees of the person's other profiles.
     """
 
     id: MentorId
     mentees: int = 0
-    elsewhere: int = 0
+    mentees_elsewhere: int = 0
     person_id: MentorId | None = None
-    freed: int = 0
+    places_to_offer: int = 0
     is_paused: bool = False
     paused_until: date | None = None
     version: int = 1
@@ -100,7 +100,7 @@ class Mentor(MentorDraft):
     @property
     def places_left(self) -> int:
         """Number of mentees that can still be accepted."""
-        return max(0, self.capacity - self.mentees - self.elsewhere)
+        return max(0, self.capacity - self.mentees - self.mentees_elsewhere)
 
     def is_paused_on(self, today: date) -> bool:
         """Whether the mentor takes no new applications on that day."""

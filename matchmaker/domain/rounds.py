@@ -210,7 +210,7 @@ class MentorSnapshot:
     """A mentor before a round was applied: places to offer to the waiting list, and the last ticket of that list."""
 
     mentor_id: MentorId
-    freed: int
+    places_to_offer: int
     last_ticket: int
 
 

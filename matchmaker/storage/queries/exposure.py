@@ -102,7 +102,7 @@ def _list_startups(connection: Any) -> list[Candidate]:
 def _list_mentors(connection: Any) -> list[Candidate]:
     table = MENTORS.c
     words = func.length(table.expertise) + func.length(table.experience)
-    left = table.capacity - table.mentees - table.elsewhere
+    left = table.capacity - table.mentees - table.mentees_elsewhere
     plain = (table.id, table.name, table.is_demo, table.zone, table.industries, table.certified_until)
     pause = (table.is_paused, table.paused_until)
     query = (

@@ -22,17 +22,19 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
     draft = MentorDraft
     value = Mentor
     completeness_columns = ("expertise", "experience", "industries", "capacity", "certified_until", "zone")
-    managed_columns = frozenset({"mentees", "elsewhere", "person_id", "freed", "is_paused", "paused_until"})
-    revision_columns = ("version", "mentees", "elsewhere")
+    managed_columns = frozenset(
+        {"mentees", "mentees_elsewhere", "person_id", "places_to_offer", "is_paused", "paused_until"}
+    )
+    revision_columns = ("version", "mentees", "mentees_elsewhere")
 
     def save(self, profile: Mentor) -> Mentor:
         """Save a profile. Raise StateConflict ``capacity_below_mentees`` if the mentor has more mentees."""
         stored = self.get_for_update(profile.id)
-        mentees = stored.mentees + stored.elsewhere
+        mentees = stored.mentees + stored.mentees_elsewhere
         if profile.version == stored.version and profile.capacity < mentees:
             raise StateConflict("capacity_below_mentees", mentees=mentees)
         saved = super().save(profile)
-        self._offer(stored, stored.freed + max(0, profile.capacity - stored.capacity))
+        self._offer(stored, stored.places_to_offer + max(0, profile.capacity - stored.capacity))
         return saved
 
     def get_many_for_update(self, mentor_ids: Iterable[MentorId]) -> dict[MentorId, Mentor]:
@@ -58,15 +60,15 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
 
     def free_place(self, mentor_id: MentorId) -> None:
         """Count one mentee fewer. The free place is to be offered to the waiting list."""
-        self._move_mentees(mentor_id, -1, freed=1)
+        self._move_mentees(mentor_id, -1, places_to_offer=1)
 
     def undo_place(self, mentor_id: MentorId) -> None:
         """Count one mentee fewer, as if it had never been one. Nothing is offered to the waiting list."""
         self._move_mentees(mentor_id, -1)
 
-    def save_person(self, mentor_id: MentorId, *, person_id: MentorId | None, elsewhere: int) -> None:
+    def save_person(self, mentor_id: MentorId, *, person_id: MentorId | None, mentees_elsewhere: int) -> None:
         """Store the person of a profile, and the number of mentees of the person's other profiles."""
-        values = {"person_id": person_id, "elsewhere": elsewhere}
+        values = {"person_id": person_id, "mentees_elsewhere": mentees_elsewhere}
         self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(**values))
 
     def list_profiles_of_person(self, mentor_id: MentorId) -> tuple[Mentor, ...]:
@@ -75,9 +77,11 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         query = self._select().where(or_(MentorRow.id == mentor_id, MentorRow.person_id == person))
         return tuple(self._read(self._connection.execute(query)))
 
-    def save_places_to_offer(self, mentor_id: MentorId, freed: int) -> None:
+    def save_places_to_offer(self, mentor_id: MentorId, places_to_offer: int) -> None:
         """Store how many places are still to be offered to the waiting list."""
-        self._connection.execute(update(MentorRow).where(MentorRow.id == mentor_id).values(freed=freed))
+        self._connection.execute(
+            update(MentorRow).where(MentorRow.id == mentor_id).values(places_to_offer=places_to_offer)
+        )
 
     def save_pause(self, mentor_id: MentorId, *, is_paused: bool, until: date | None = None) -> None:
         """Store the start or the end of a mentor's pause."""
@@ -103,13 +107,13 @@ class MentorRepository(ProfileRepository[MentorId, MentorDraft, Mentor]):
         row = self._connection.execute(self._select().where(MentorRow.account_id == account_id)).one_or_none()
         return None if row is None else build(Mentor, row)
 
-    def _offer(self, stored: Mentor, freed: int) -> None:
-        if freed != stored.freed:
-            self.save_places_to_offer(stored.id, freed)
+    def _offer(self, stored: Mentor, places_to_offer: int) -> None:
+        if places_to_offer != stored.places_to_offer:
+            self.save_places_to_offer(stored.id, places_to_offer)
 
-    def _move_mentees(self, mentor_id: MentorId, step: int, *, freed: int = 0) -> None:
+    def _move_mentees(self, mentor_id: MentorId, step: int, *, places_to_offer: int = 0) -> None:
         """Update every profile of the person in one statement, which the checks of all of them guard."""
-        values = {"moved_id": mentor_id, "step": step, "offered": freed}
+        values = {"moved_id": mentor_id, "step": step, "offered": places_to_offer}
         if self._connection.execute(MOVE_MENTEES, values).rowcount == 0:
             raise NotFound("mentor_not_found", id=mentor_id)
 
@@ -120,8 +124,8 @@ def _make_move() -> Update:
     person = select(MentorRow.person_id).where(is_here).scalar_subquery()
     values = {
         "mentees": MentorRow.mentees + case((is_here, step), else_=0),
-        "elsewhere": MentorRow.elsewhere + case((is_here, 0), else_=step),
-        "freed": MentorRow.freed + bindparam("offered", type_=Integer),
+        "mentees_elsewhere": MentorRow.mentees_elsewhere + case((is_here, 0), else_=step),
+        "places_to_offer": MentorRow.places_to_offer + bindparam("offered", type_=Integer),
     }
     return update(MentorRow).where(or_(is_here, MentorRow.person_id == person)).values(**values)
 

@@ -130,8 +130,8 @@ class ApplicationQueueRepository(Repository):
     def list_mentors_to_advance(self) -> tuple[MentorId, ...]:
         """Mentors with a place to offer, and full ones with unanswered applications."""
         is_asked = exists().where(TABLE.c.mentor_id == MENTORS.c.id, APPLIED)
-        is_full = (MENTORS.c.mentees + MENTORS.c.elsewhere >= MENTORS.c.capacity) & is_asked
-        query = select(MENTORS.c.id).where(or_(MENTORS.c.freed > 0, is_full)).order_by(MENTORS.c.id)
+        is_full = (MENTORS.c.mentees + MENTORS.c.mentees_elsewhere >= MENTORS.c.capacity) & is_asked
+        query = select(MENTORS.c.id).where(or_(MENTORS.c.places_to_offer > 0, is_full)).order_by(MENTORS.c.id)
         return tuple(self._connection.scalars(query))
 
     def _list(self, query: Select[Any]) -> tuple[Application, ...]:

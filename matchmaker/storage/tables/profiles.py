@@ -71,8 +71,8 @@ class StartupRow(Row):
 class MentorRow(Row):
     """``mentees`` counts the accepted mentorships. It changes in the transaction that accepts or ends one.
 
-    ``freed`` counts the free places that were not offered to the waiting list yet. Profiles of one person have the
-    same ``person_id``. ``elsewhere`` counts the mentees of the person's other profiles.
+    ``places_to_offer`` counts the free places that were not offered to the waiting list yet. Profiles of one person
+    have the same ``person_id``. ``mentees_elsewhere`` counts the mentees of the person's other profiles.
     """
 
     __tablename__ = "mentors"
@@ -80,8 +80,11 @@ class MentorRow(Row):
         CheckConstraint("name <> ''", name="name"),
         CheckConstraint("capacity >= 0", name="capacity"),
         CheckConstraint("mentees >= 0 AND mentees <= capacity", name="mentees"),
-        CheckConstraint("elsewhere >= 0 AND (elsewhere = 0 OR mentees + elsewhere <= capacity)", name="elsewhere"),
-        CheckConstraint("freed >= 0", name="freed"),
+        CheckConstraint(
+            "mentees_elsewhere >= 0 AND (mentees_elsewhere = 0 OR mentees + mentees_elsewhere <= capacity)",
+            name="elsewhere",
+        ),
+        CheckConstraint("places_to_offer >= 0", name="freed"),
         CheckConstraint("paused_until IS NULL OR is_paused", name="paused_until"),
         CheckConstraint("version >= 1", name="version"),
         one_of("kind", MentorKind),
@@ -106,12 +109,12 @@ class MentorRow(Row):
     external_id: Mapped[str | None] = mapped_column(unique=True)
     is_demo: Mapped[bool]
     version: Mapped[int] = mapped_column(server_default="1")
-    freed: Mapped[int] = mapped_column(server_default="0")
+    places_to_offer: Mapped[int] = mapped_column(server_default="0")
     is_paused: Mapped[bool] = mapped_column(server_default=false())
     paused_until: Mapped[date | None]
     erased_at: Mapped[datetime | None]
     person_id: Mapped[int | None] = mapped_column(index=True)
-    elsewhere: Mapped[int] = mapped_column(server_default="0")
+    mentees_elsewhere: Mapped[int] = mapped_column(server_default="0")
 
 
 class InvestorRow(Row):

@@ -104,7 +104,7 @@ class RoundMentorRow(Row):
 
     __tablename__ = "round_mentors"
     __table_args__ = (
-        CheckConstraint("freed >= 0", name="freed"),
+        CheckConstraint("places_to_offer >= 0", name="freed"),
         CheckConstraint("last_ticket >= 0", name="last_ticket"),
     )
 
@@ -114,5 +114,5 @@ class RoundMentorRow(Row):
     mentor_id: Mapped[int] = mapped_column(
         ForeignKey("mentors.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
     )
-    freed: Mapped[int]
+    places_to_offer: Mapped[int]
     last_ticket: Mapped[int]

@@ -46,7 +46,7 @@ class MentorApplications:
     def free(self) -> int:
         """Places that are neither taken nor offered to the waiting list."""
         called = sum(it.application.is_called for it in self.awaiting_answer)
-        return max(0, self.owner.places_left - self.owner.freed - called)
+        return max(0, self.owner.places_left - self.owner.places_to_offer - called)
 
 
 def load_startup_applications(startup_id: StartupId) -> StartupApplications:

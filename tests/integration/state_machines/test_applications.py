@@ -207,7 +207,7 @@ class Mentoring(RuleBasedStateMachine):
             mentors = [unit.mentors.get(it) for it in self.mentors]
         for mentor, capacity in zip(mentors, CAPACITIES, strict=True):
             assert mentor.mentees == accepted[mentor.id] <= capacity
-            assert 0 <= mentor.freed <= capacity
+            assert 0 <= mentor.places_to_offer <= capacity
 
 
 def _check_choices(own: list[Fact]) -> None:

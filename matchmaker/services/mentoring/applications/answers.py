@@ -34,9 +34,9 @@ def call_waiting_list(context: Context, actor: Actor, mentor_id: MentorId) -> No
             raise StateConflict("mentor_paused", mentor=mentor.name)
         if not waiting:
             raise StateConflict("nobody_waits")
-        if mentor.places_left <= called + mentor.freed:
+        if mentor.places_left <= called + mentor.places_to_offer:
             raise StateConflict("no_place_to_give")
-        case.unit.mentors.save_places_to_offer(mentor_id, mentor.freed + 1)
+        case.unit.mentors.save_places_to_offer(mentor_id, mentor.places_to_offer + 1)
         record_audit(case, action="mentor.call", kind="mentor", subject=mentor_id)
         case.unit.commit()
     advance(context, [mentor_id])

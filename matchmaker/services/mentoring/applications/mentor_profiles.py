@@ -61,7 +61,7 @@ def separate_profile(context: Context, actor: Actor, mentor_id: MentorId) -> Non
     with context.begin(actor) as case:
         profiles = case.unit.mentors.get_many_for_update([mentor_id])
         others = tuple(it for it in profiles.values() if it.id != mentor_id)
-        case.unit.mentors.save_person(mentor_id, person_id=None, elsewhere=0)
+        case.unit.mentors.save_person(mentor_id, person_id=None, mentees_elsewhere=0)
         _count_together(case.unit, others)
         record_audit(case, action="mentor.part", kind="mentor", subject=mentor_id)
         case.unit.commit()
@@ -74,4 +74,4 @@ def _count_together(unit: UnitOfWork, profiles: Sequence[Mentor]) -> None:
     if any(it.capacity < mentees for it in profiles):
         raise StateConflict("capacity_below_mentees", mentees=mentees)
     for profile in profiles:
-        unit.mentors.save_person(profile.id, person_id=person_id, elsewhere=mentees - profile.mentees)
+        unit.mentors.save_person(profile.id, person_id=person_id, mentees_elsewhere=mentees - profile.mentees)

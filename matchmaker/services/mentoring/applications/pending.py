@@ -76,7 +76,7 @@ class PendingApplications:
 
     def set_places_to_offer(self, mentor_id: MentorId, places: int) -> None:
         """Store how many places a locked mentor has to offer to the waiting list."""
-        self.mentors[mentor_id] = replace(self.mentors[mentor_id], freed=places)
+        self.mentors[mentor_id] = replace(self.mentors[mentor_id], places_to_offer=places)
         self._case.unit.mentors.save_places_to_offer(mentor_id, places)
 
     def take_step(
@@ -102,9 +102,9 @@ class PendingApplications:
             if mentor.id == mentor_id:
                 self.mentors[mentor.id] = replace(mentor, mentees=mentor.mentees + 1)
             elif mentor.person_id is not None and mentor.person_id == person_id:
-                self.mentors[mentor.id] = replace(mentor, elsewhere=mentor.elsewhere + 1)
+                self.mentors[mentor.id] = replace(mentor, mentees_elsewhere=mentor.mentees_elsewhere + 1)
         left = self.mentors[mentor_id].places_left
-        if self.mentors[mentor_id].freed > left:
+        if self.mentors[mentor_id].places_to_offer > left:
             self.set_places_to_offer(mentor_id, left)
 
     def release_others(self) -> None:
@@ -122,7 +122,11 @@ class PendingApplications:
         application is opened to a mentor and no place becomes free.
         """
         list_unanswered = self._case.unit.application_queue.list_unanswered
-        return [it.id for it in self.mentors.values() if it.freed or (not it.places_left and list_unanswered(it.id))]
+        return [
+            it.id
+            for it in self.mentors.values()
+            if it.places_to_offer or (not it.places_left and list_unanswered(it.id))
+        ]
 
     def _finish_step(
         self, before: Application, after: Application, action: ApplicationAction, *, is_platform: bool
@@ -177,7 +181,7 @@ class PendingApplications:
         if mentor.is_paused_on(self._case.today):
             return False
         called, waiting = self._case.unit.application_queue.count_waiting_list(mentor.id)
-        if mentor.places_left > called + min(mentor.freed, waiting):
+        if mentor.places_left > called + min(mentor.places_to_offer, waiting):
             return True
         self.take_step(application, ApplicationAction.WAIT_LIST, is_platform=True)
         return False
@@ -193,7 +197,7 @@ class PendingApplications:
         return replace(moved, decided_at=self._case.now, reason=reason)
 
     def _return_place(self, mentor_id: MentorId) -> None:
-        self.set_places_to_offer(mentor_id, self.mentors[mentor_id].freed + 1)
+        self.set_places_to_offer(mentor_id, self.mentors[mentor_id].places_to_offer + 1)
 
     def _record(self, before: Application, after: Application, action: ApplicationAction, *, is_platform: bool) -> None:
         record_audit(

@@ -69,7 +69,9 @@ def _advance_once(context: Context, mentor_id: MentorId) -> bool:
     with context.open_unit(readonly=True) as unit:
         mentor = unit.mentors.get(mentor_id)
         unanswered = unit.application_queue.list_unanswered(mentor_id) if not mentor.places_left else ()
-        is_calling = mentor.places_left > 0 and mentor.freed > 0 and not mentor.is_paused_on(find_today(context))
+        is_calling = (
+            mentor.places_left > 0 and mentor.places_to_offer > 0 and not mentor.is_paused_on(find_today(context))
+        )
         waiting = unit.application_queue.list_waiting(mentor_id) if is_calling else ()
         ready = next(
             (it for it in waiting if _can_be_called(unit.application_queue.find_unanswered(it.startup_id), it)), None
@@ -78,7 +80,7 @@ def _advance_once(context: Context, mentor_id: MentorId) -> bool:
         return _put_on_list(context, unanswered[0])
     if ready is not None:
         return _call(context, ready)
-    if mentor.freed and not waiting and not mentor.is_paused_on(find_today(context)):
+    if mentor.places_to_offer and not waiting and not mentor.is_paused_on(find_today(context)):
         return _clear_places_to_offer(context, mentor_id)
     return False
 
@@ -106,7 +108,7 @@ def _call(context: Context, waiting: Application) -> bool:
         application = pending.get(waiting.id)
         mentor = pending.mentors[application.mentor_id]
         called, _ = case.unit.application_queue.count_waiting_list(mentor.id)
-        offers = min(mentor.freed, mentor.places_left - called)
+        offers = min(mentor.places_to_offer, mentor.places_left - called)
         if offers <= 0:
             case.unit.mentors.save_places_to_offer(mentor.id, 0)
         elif application.state is ApplicationState.WAIT_LISTED and all(

@@ -70,8 +70,11 @@ def _lock(case: UseCase[Actor | None], matching_round: Round, lines: Sequence[Ro
 
 
 def _make_snapshot(unit: UnitOfWork, mentor_id: MentorId) -> MentorSnapshot:
-    freed, last = unit.mentors.get(mentor_id).freed, unit.application_queue.next_ticket(mentor_id) - 1
-    return MentorSnapshot(mentor_id=mentor_id, freed=freed, last_ticket=last)
+    places_to_offer, last = (
+        unit.mentors.get(mentor_id).places_to_offer,
+        unit.application_queue.next_ticket(mentor_id) - 1,
+    )
+    return MentorSnapshot(mentor_id=mentor_id, places_to_offer=places_to_offer, last_ticket=last)
 
 
 def _arrange(case: UseCase[Actor], matching_round: Round, line: RoundLine, *, pair_rule: PairRule | None) -> None:

@@ -181,7 +181,7 @@ def _list_mentors(
     for mentor_id, own in by_mentor.items():
         mentor, given = own[0].entry.mentor, [it for it in own if it.line.is_placed]
         accepted = sum(it.entry.application.state is ApplicationState.ACCEPTED for it in given) if is_applied else 0
-        before = mentor.mentees + mentor.elsewhere - accepted
+        before = mentor.mentees + mentor.mentees_elsewhere - accepted
         mentors.append(
             RoundMentorView(mentor=mentor, asked=len(own), before=before, given=len(given), cap=caps.get(mentor_id))
         )

@@ -190,4 +190,6 @@ def _offer_again(unit: UnitOfWork, snapshots: Iterable[MentorSnapshot]) -> None:
     for snapshot in snapshots:
         mentor = unit.mentors.get(snapshot.mentor_id)
         joined = unit.application_queue.count_joined(snapshot.mentor_id, snapshot.last_ticket)
-        unit.mentors.save_places_to_offer(snapshot.mentor_id, min(mentor.places_left, snapshot.freed + joined))
+        unit.mentors.save_places_to_offer(
+            snapshot.mentor_id, min(mentor.places_left, snapshot.places_to_offer + joined)
+        )

@@ -18,7 +18,7 @@ FRESH = {
     },
     "round_marks": {"round_id": 1, "mentorship_id": 1, "kind": "must", "reason": ""},
     "round_caps": {"round_id": 1, "mentor_id": 1, "most": 1},
-    "round_mentors": {"round_id": 1, "mentor_id": 1, "freed": 0, "last_ticket": 0},
+    "round_mentors": {"round_id": 1, "mentor_id": 1, "places_to_offer": 0, "last_ticket": 0},
 }  # fmt: skip
 
 CHECKS = {
@@ -36,6 +36,6 @@ CHECKS = {
     "ck_round_lines_score": [{"score": 1.1}, {"score": -0.1}],
     "ck_round_marks_kind": [{"kind": "maybe"}],
     "ck_round_caps_most": [{"most": -1}],
-    "ck_round_mentors_freed": [{"freed": -1}],
+    "ck_round_mentors_freed": [{"places_to_offer": -1}],
     "ck_round_mentors_last_ticket": [{"last_ticket": -1}],
 }

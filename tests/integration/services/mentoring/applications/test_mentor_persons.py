@@ -20,7 +20,7 @@ def load(steps):
     """Mentees here, elsewhere, and places left of each mentor."""
     with steps.context.open_unit(readonly=True) as unit:
         found = [unit.mentors.get(it.mentor_id) for it in steps.mentors]
-    return [(it.mentees, it.elsewhere, it.places_left) for it in found]
+    return [(it.mentees, it.mentees_elsewhere, it.places_left) for it in found]
 
 
 def test_a_place_taken_under_one_profile_is_gone_under_the_other(steps):

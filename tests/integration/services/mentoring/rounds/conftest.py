@@ -85,7 +85,7 @@ class RoundSteps:
         """Mentees here and elsewhere, and places to offer, of each mentor."""
         with self.context.open_unit(readonly=True) as unit:
             found = [unit.mentors.get(self.mentor(n)) for n in range(len(self.mentors))]
-        return [(it.mentees, it.elsewhere, it.freed) for it in found]
+        return [(it.mentees, it.mentees_elsewhere, it.places_to_offer) for it in found]
 
     def list_notices(self, actor: Actor) -> list[NoticeKind]:
         """Kinds of the notices in somebody's inbox, the oldest first."""

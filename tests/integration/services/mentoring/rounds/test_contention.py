@@ -53,7 +53,7 @@ def test_a_round_and_acceptances_at_once_exceed_no_place_and_leave_no_half(any_d
     by_round = count(any_database, "SELECT count(*) FROM mentorships WHERE round_id IS NOT NULL")
     assert outcomes[0] in {"done", "round_outdated"}
     assert by_round == (2 * PLACES if outcomes[0] == "done" else 0)
-    assert count(any_database, "SELECT count(*) FROM mentors WHERE mentees + elsewhere > capacity") == 0
+    assert count(any_database, "SELECT count(*) FROM mentors WHERE mentees + mentees_elsewhere > capacity") == 0
     assert count(any_database, WRONG) == 0
     assert count(any_database, TWICE) == 0
     accepted = count(any_database, "SELECT count(*) FROM mentorships WHERE state = 'accepted'")
