@@ -34,7 +34,7 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class ChainFault:
     """What is wrong, and the id of the entry concerned; None where even the id is lost."""
 
     kind: FaultKind
@@ -87,19 +87,19 @@ class ChainVerifier:
     def __init__(self) -> None:
         self.tail = ChainEnd()
 
-    def check(self, links: Iterable[ChainLink]) -> Iterator[Fault]:
+    def check(self, links: Iterable[ChainLink]) -> Iterator[ChainFault]:
         """The faults among ``links``. After a fault the stored seal counts as valid, so each fault is reported once."""
         for link in links:
             expected = self.tail.length + 1
             if link.position != expected:
-                yield Fault(kind=FaultKind.REMOVED, position=expected, entry_id=None)
+                yield ChainFault(kind=FaultKind.REMOVED, position=expected, entry_id=None)
             elif link.entry is None:
-                yield Fault(kind=FaultKind.REMOVED, position=link.position, entry_id=link.entry_id)
+                yield ChainFault(kind=FaultKind.REMOVED, position=link.position, entry_id=link.entry_id)
             elif seal(self.tail.seal, link.entry_id, link.entry) != link.seal:
-                yield Fault(kind=FaultKind.CHANGED, position=link.position, entry_id=link.entry_id)
+                yield ChainFault(kind=FaultKind.CHANGED, position=link.position, entry_id=link.entry_id)
             self.tail = ChainEnd(length=link.position, seal=link.seal)
 
-    def check_end(self, stored: ChainEnd) -> Iterator[Fault]:
+    def check_end(self, stored: ChainEnd) -> Iterator[ChainFault]:
         """A fault where the links do not end at the ``stored`` end of the chain."""
         if self.tail != stored:
-            yield Fault(kind=FaultKind.CUT_OFF, position=min(self.tail.length, stored.length) + 1, entry_id=None)
+            yield ChainFault(kind=FaultKind.CUT_OFF, position=min(self.tail.length, stored.length) + 1, entry_id=None)

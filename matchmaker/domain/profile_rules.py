@@ -31,7 +31,7 @@ LARGEST_CAPACITY = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class FieldFault:
     """Why a value is invalid: a code, and the data that its sentence needs."""
 
     code: str
@@ -45,12 +45,16 @@ class TextRule:
     most: int
     is_required: bool = False
 
-    def find_fault(self, value: str | None) -> Fault | None:
+    def find_fault(self, value: str | None) -> FieldFault | None:
         """The fault of ``value``; None for a valid one."""
         text = (value or "").strip()
         if not text:
-            return Fault(code="required") if self.is_required else None
-        return Fault(code="too_long", data={"length": len(text), "limit": self.most}) if len(text) > self.most else None
+            return FieldFault(code="required") if self.is_required else None
+        return (
+            FieldFault(code="too_long", data={"length": len(text), "limit": self.most})
+            if len(text) > self.most
+            else None
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +65,13 @@ class NumberRule:
     most: int
     is_required: bool = False
 
-    def find_fault(self, value: int | None) -> Fault | None:
+    def find_fault(self, value: int | None) -> FieldFault | None:
         """The fault of ``value``; None for a valid one."""
         if value is None:
-            return Fault(code="required") if self.is_required else None
+            return FieldFault(code="required") if self.is_required else None
         if self.least <= value <= self.most:
             return None
-        return Fault(code="number_out_of_range", data={"least": self.least, "most": self.most})
+        return FieldFault(code="number_out_of_range", data={"least": self.least, "most": self.most})
 
 
 Rule: TypeAlias = TextRule | NumberRule
@@ -145,13 +149,13 @@ RULES: Mapping[type, Mapping[str, Rule]] = {
 }
 
 
-def find_faults(draft: object) -> dict[str, Fault]:
+def find_faults(draft: object) -> dict[str, FieldFault]:
     """The faults of a draft, or of a stored value, by field."""
     rules: Rules = next(rules for kind, rules in RULES.items() if isinstance(draft, kind))
     found = {name: rule.find_fault(getattr(draft, name)) for name, rule in rules.items()}
     faults = {name: fault for name, fault in found.items() if fault is not None}
     if not faults and isinstance(draft, InvestorDraft) and is_reversed(draft.ticket_min, draft.ticket_max):
-        faults["ticket_max"] = Fault(code="range_reversed")
+        faults["ticket_max"] = FieldFault(code="range_reversed")
     return faults
 
 

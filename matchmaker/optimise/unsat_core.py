@@ -43,7 +43,7 @@ def find_unsat_core(
     """
     with Solver(name="glucose4", bootstrap_with=formula.clauses) as solver:
         solver.set_phases(assumptions)
-        search = _Search(solver, conflicts)
+        search = _CoreSearch(solver, conflicts)
         core = search.shrink(list(assumptions))
         for literal in tuple(core or ()):
             if core is not None and literal in core:
@@ -51,7 +51,7 @@ def find_unsat_core(
         return core and (search.find_smaller(list(assumptions), len(core), rounds) or core)
 
 
-class _Search:
+class _CoreSearch:
     """Questions to one solver, each within a budget."""
 
     def __init__(self, solver: Solver, conflicts: int) -> None:

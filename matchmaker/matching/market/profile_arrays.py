@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matchmaker.domain.profiles import Investor, Mentor, Startup
 from matchmaker.domain.vocabulary import PartyKind
 from matchmaker.matching.market.industry_tree import INDUSTRIES
-from matchmaker.matching.market.sides import STAGES, ZONES, MarketSide, TextField
+from matchmaker.matching.market.sides import STAGES, ZONES, EncodedTexts, MarketSide
 from matchmaker.matching.text.profile_texts import CommonClauses, is_thin, needs_texts, profile_texts
 from matchmaker.matching.text.word_grams import count_grams
 
@@ -123,7 +123,7 @@ def investor_side(
     )
 
 
-def text_field(texts: Sequence[str], vectors: NDArray[np.float32]) -> TextField:
+def text_field(texts: Sequence[str], vectors: NDArray[np.float32]) -> EncodedTexts:
     """Texts with their vectors; a blank text counts as missing.
 
     Parameters
@@ -143,7 +143,7 @@ def text_field(texts: Sequence[str], vectors: NDArray[np.float32]) -> TextField:
     if vectors.ndim != 2 or len(vectors) != len(texts):
         raise ValueError(f"vectors: got shape {vectors.shape}, expected ({len(texts)}, d)")
     has_text = np.array([bool(text.strip()) for text in texts], dtype=np.bool_)
-    return TextField(texts=tuple(texts), vectors=np.asarray(vectors, np.float32), has_text=has_text)
+    return EncodedTexts(texts=tuple(texts), vectors=np.asarray(vectors, np.float32), has_text=has_text)
 
 
 def indicators(sets: Sequence[Iterable[T]], order: Sequence[T]) -> NDArray[np.bool_]:
@@ -170,10 +170,10 @@ def _side(
     kind: PartyKind,
     profiles: Sequence[Startup] | Sequence[Mentor] | Sequence[Investor],
     *,
-    profile: TextField,
+    profile: EncodedTexts,
     industries: NDArray[np.bool_],
     zones: NDArray[np.bool_],
-    needs: TextField | None = None,
+    needs: EncodedTexts | None = None,
     stages: NDArray[np.bool_] | None = None,
     money: NDArray[np.float32] | None = None,
     free: NDArray[np.float32] | None = None,

@@ -19,7 +19,7 @@ ZONES = tuple(Zone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextField:
+class EncodedTexts:
     """One text of every profile: the text, unit vectors float32 (n, d), and whether there is a text, bool (n,)."""
 
     texts: tuple[str, ...]
@@ -28,11 +28,11 @@ class TextField:
 
     def take(self, rows: NDArray[np.intp]) -> "TextField":
         """The field of the chosen rows, in their order."""
-        return TextField(texts=_pick(self.texts, rows), vectors=self.vectors[rows], has_text=self.has_text[rows])
+        return EncodedTexts(texts=_pick(self.texts, rows), vectors=self.vectors[rows], has_text=self.has_text[rows])
 
     def join(self, other: "TextField") -> "TextField":
         """The field of the rows of both, those of ``other`` last."""
-        return TextField(
+        return EncodedTexts(
             texts=self.texts + other.texts,
             vectors=np.concatenate([self.vectors, other.vectors]),
             has_text=np.concatenate([self.has_text, other.has_text]),
@@ -52,8 +52,8 @@ class MarketSide:
 
     kind: PartyKind
     ids: NDArray[np.int64]
-    profile: TextField
-    needs: TextField
+    profile: EncodedTexts
+    needs: EncodedTexts
     grams: sparse.csr_matrix
     industries: NDArray[np.bool_]
     gbt_classes: tuple[str | None, ...]

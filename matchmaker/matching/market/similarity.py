@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matchmaker.matching.market.sides import TextField
+from matchmaker.matching.market.sides import EncodedTexts
 
 LOW_QUANTILE, HIGH_QUANTILE = 0.05, 0.9995
 """Quantiles of raw similarity that become 0 and 1.
@@ -134,7 +134,7 @@ def mean_of_nearest(vectors: Floats, others: Floats) -> Floats:
     return shrunken_mean(vectors[np.sort(np.concatenate(nearest))])
 
 
-def centre_and_round(field: TextField, centre: Floats) -> Floats:
+def centre_and_round(field: EncodedTexts, centre: Floats) -> Floats:
     """Unit vectors minus ``centre``, as integer multiples of 1/GRID, times GRID; zero for a missing text.
 
     Texts of one kind share a style, and an encoder's vectors lie in a narrow cone. Without their mean the cosines of

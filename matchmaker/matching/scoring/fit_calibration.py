@@ -8,7 +8,7 @@ from scipy import sparse
 
 from matchmaker.matching.market.calibration import Calibration, SidesByRole, order_by_role
 from matchmaker.matching.market.industry_tree import IndustryTree
-from matchmaker.matching.market.sides import MarketSide, TextField
+from matchmaker.matching.market.sides import EncodedTexts, MarketSide
 from matchmaker.matching.market.similarity import (
     Span,
     centre_and_round,
@@ -92,5 +92,5 @@ def _known(part: PairPart, seekers: int) -> NDArray[np.float32]:
     return part.values(slice(0, seekers))[part.rows][:, part.columns].ravel()
 
 
-def _take_with_text(field: TextField, rows: NDArray[np.intp]) -> TextField:
+def _take_with_text(field: EncodedTexts, rows: NDArray[np.intp]) -> EncodedTexts:
     return field.take(rows[field.has_text[rows]])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matchmaker.domain import permissions
 from matchmaker.domain.accounts import Actor
 from matchmaker.domain.audit import EVERYTHING, AuditEntry, AuditSearch, list_references
-from matchmaker.domain.audit_chain import ChainEnd, ChainVerifier, Fault, FaultKind
+from matchmaker.domain.audit_chain import ChainEnd, ChainFault, ChainVerifier, FaultKind
 from matchmaker.domain.listings import Page
 from matchmaker.services.platform.context import Context, UseCase
 from matchmaker.services.platform.guards import require
@@ -21,7 +21,7 @@ class Verdict:
     """``tail`` is the end of the chain. ``faults`` are in the order of their entries."""
 
     tail: ChainEnd
-    faults: tuple[Fault, ...]
+    faults: tuple[ChainFault, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -35,7 +35,7 @@ def verify_log(context: Context, actor: Actor | None, *, known_seal: str = "") -
     """
     require(actor is None or permissions.can_operate(actor))
     verifier = ChainVerifier()
-    faults: list[Fault] = []
+    faults: list[ChainFault] = []
     with context.open_unit(readonly=True) as unit:
         for links in unit.audit.iterate_links():
             faults += verifier.check(links)
@@ -43,13 +43,13 @@ def verify_log(context: Context, actor: Actor | None, *, known_seal: str = "") -
         unsealed = unit.audit.list_unsealed(MAX_FAULTS)
         faults += verifier.check_end(unit.audit.get_tail())
         has_known_seal = not known_seal or unit.audit.has_seal(known_seal.strip().lower())
-    faults += [Fault(kind=FaultKind.INSERTED, position=None, entry_id=it) for it in unsealed]
+    faults += [ChainFault(kind=FaultKind.INSERTED, position=None, entry_id=it) for it in unsealed]
     if not has_known_seal:
-        faults.append(Fault(kind=FaultKind.UNKNOWN_SEAL, position=None, entry_id=None))
+        faults.append(ChainFault(kind=FaultKind.UNKNOWN_SEAL, position=None, entry_id=None))
     return Verdict(tail=verifier.tail, faults=tuple(sorted(faults, key=_place)[:MAX_FAULTS]))
 
 
-def _place(fault: Fault) -> float:
+def _place(fault: ChainFault) -> float:
     """The place of a fault in the log. Entries are numbered in about the order of their places."""
     number = fault.entry_id if fault.entry_id is not None else fault.position
     return float("inf") if number is None else number

@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext, lazy_pgettext
 
 from matchmaker.domain import vocabulary as v
 from matchmaker.domain.audit import AuditEntry, list_references
-from matchmaker.domain.audit_chain import Fault, FaultKind
+from matchmaker.domain.audit_chain import ChainFault, FaultKind
 from matchmaker.domain.check_ins import Presence
 from matchmaker.domain.club import ClubState
 from matchmaker.domain.imports import ImportKind
@@ -220,7 +220,7 @@ FAULT_SENTENCES: Mapping[FaultKind, object] = {
 }
 
 
-def describe_fault(fault: Fault) -> str:
+def describe_fault(fault: ChainFault) -> str:
     """What is wrong and the number of the entry. If that is gone too: its position in the chain."""
     place = fault.position or 0
     if fault.kind is FaultKind.REMOVED and fault.entry_id is None:

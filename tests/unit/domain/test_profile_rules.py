@@ -7,7 +7,7 @@ from matchmaker.domain.profile_rules import (
     LONGEST_NAME,
     LONGEST_TEXT,
     RULES,
-    Fault,
+    FieldFault,
     NumberRule,
     TextRule,
     find_faults,
@@ -33,20 +33,20 @@ def test_draft_has_no_fault_when_it_keeps_all_rules() -> None:
 @pytest.mark.parametrize(
     ("draft", "fault"),
     [
-        (replace(STARTUP, name=" "), {"name": Fault(code="required")}),
+        (replace(STARTUP, name=" "), {"name": FieldFault(code="required")}),
         (
             replace(STARTUP, name="字" * (LONGEST_NAME + 1)),
-            {"name": Fault(code="too_long", data={"length": LONGEST_NAME + 1, "limit": LONGEST_NAME})},
+            {"name": FieldFault(code="too_long", data={"length": LONGEST_NAME + 1, "limit": LONGEST_NAME})},
         ),
         (
             replace(MENTOR, capacity=-1),
-            {"capacity": Fault(code="number_out_of_range", data={"least": 0, "most": 100})},
+            {"capacity": FieldFault(code="number_out_of_range", data={"least": 0, "most": 100})},
         ),
-        (replace(INVESTOR, ticket_min=5, ticket_max=4), {"ticket_max": Fault(code="range_reversed")}),
+        (replace(INVESTOR, ticket_min=5, ticket_max=4), {"ticket_max": FieldFault(code="range_reversed")}),
     ],
     ids=["missing", "long", "below", "reversed"],
 )
-def test_fault_has_a_code_and_its_data_when_a_rule_is_broken(draft: object, fault: dict[str, Fault]) -> None:
+def test_fault_has_a_code_and_its_data_when_a_rule_is_broken(draft: object, fault: dict[str, FieldFault]) -> None:
     assert find_faults(draft) == fault
 
 
@@ -65,4 +65,4 @@ def test_refusal_names_all_fields_that_break_a_rule() -> None:
 @pytest.mark.parametrize(("rule", "value"), [(TextRule(most=3), None), (NumberRule(least=1, most=2), None)])
 def test_nothing_is_fine_where_nothing_is_required(rule: TextRule | NumberRule, value: None) -> None:
     assert rule.find_fault(value) is None
-    assert replace(rule, is_required=True).find_fault(value) == Fault(code="required")
+    assert replace(rule, is_required=True).find_fault(value) == FieldFault(code="required")
