@@ -26,11 +26,11 @@ class EncodedTexts:
     vectors: NDArray[np.float32]
     has_text: NDArray[np.bool_]
 
-    def take(self, rows: NDArray[np.intp]) -> "TextField":
+    def take(self, rows: NDArray[np.intp]) -> "EncodedTexts":
         """The field of the chosen rows, in their order."""
         return EncodedTexts(texts=_pick(self.texts, rows), vectors=self.vectors[rows], has_text=self.has_text[rows])
 
-    def join(self, other: "TextField") -> "TextField":
+    def join(self, other: "EncodedTexts") -> "EncodedTexts":
         """The field of the rows of both, those of ``other`` last."""
         return EncodedTexts(
             texts=self.texts + other.texts,
