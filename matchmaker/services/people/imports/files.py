@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from matchmaker.domain.errors import StateConflict
 from matchmaker.domain.ids import ImportId, StartupId
@@ -58,9 +59,19 @@ def complete_mapping(table: Table, kind: ImportKind, chosen: Mapping[str, str]) 
     return {**{name: column for name, column in guessed.items() if column not in taken}, **chosen}
 
 
+CACHED_TABLES = 2
+"""Parsed files that a process keeps: an operator looks at one upload several times before it is applied."""
+
+
+@lru_cache(maxsize=CACHED_TABLES)
+def parse_file(filename: str, content: bytes, *, limit_bytes: int) -> Table:
+    """The table of a file. The same content is parsed once, as long as it is among the last files of the process."""
+    return read_table(filename, content, limit_bytes=limit_bytes)
+
+
 def parse_upload(context: Context, upload: Upload) -> Table:
-    """The table of an uploaded file. This step is slow, so call it before a writing unit begins."""
-    return read_table(upload.filename, upload.content, limit_bytes=context.settings.upload_limit)
+    """The table of an uploaded file. This step may be slow, so call it before a writing unit begins."""
+    return parse_file(upload.filename, upload.content, limit_bytes=context.settings.upload_limit)
 
 
 def load_table(context: Context, import_id: ImportId) -> Table:

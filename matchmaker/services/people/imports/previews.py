@@ -8,13 +8,14 @@ from matchmaker.domain.accounts import Actor
 from matchmaker.domain.ids import ImportId, JobId
 from matchmaker.domain.imports import ImportKind, ImportState, Upload, UploadDraft
 from matchmaker.domain.jobs import Job
-from matchmaker.exchange import FIELDS, Table, check_mapping, read_table, template_workbook
+from matchmaker.exchange import FIELDS, Table, check_mapping, template_workbook
 from matchmaker.exchange.rejections import write_rejected
 from matchmaker.services.people.imports.changes import Changes
 from matchmaker.services.people.imports.files import (
     ParsedFile,
     complete_mapping,
     load_table,
+    parse_file,
     parse_upload,
     read_changes,
     require_waiting,
@@ -34,7 +35,7 @@ SAMPLE_ROWS = 5
 def read_upload(context: Context, actor: Actor, *, kind: ImportKind, filename: str, content: bytes) -> ImportPreview:
     """Store an upload and return its preview. Nothing else is stored."""
     require(permissions.can_operate(actor))
-    table = read_table(filename, content, limit_bytes=context.settings.upload_limit)
+    table = parse_file(filename, content, limit_bytes=context.settings.upload_limit)
     draft = UploadDraft(
         kind=kind,
         filename=filename,
