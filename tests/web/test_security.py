@@ -1,11 +1,14 @@
 import stat
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 
 from matchmaker.app import create_app
+from matchmaker.config import ROOT
 from matchmaker.services.platform.context import Context
 from matchmaker.web.locales import CataloguesStaleError
 from matchmaker.web.security import find_safe_target, read_secret_key
@@ -118,3 +121,13 @@ def test_error_page_shows_no_secrets_when_something_breaks(app: Flask, stranger:
 
     assert "secret" not in page.response.text
     assert "系统出现故障" in page.h1
+
+
+def test_a_style_has_the_digest_of_its_content_in_its_address(stranger: Browser) -> None:
+    links = [it.get("href") for it in stranger.get("/").tree.iter("link") if it.get("rel") == "stylesheet"]
+    own = {urlsplit(it).path: urlsplit(it).query for it in links if urlsplit(it).path.startswith("/static/")}
+
+    assert "/static/css/matchmaker.css" in own
+    for path, query in own.items():
+        content = (ROOT / path.lstrip("/")).read_bytes()
+        assert query == f"v={sha256(content).hexdigest()[:8]}"
